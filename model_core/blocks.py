@@ -1,0 +1,205 @@
+"""Building blocks of the network: norm, rotary attention, SwiGLU, the slow tier's cells and the fusion gate.
+
+Everything is written in plain operators that export to ONNX opset 17 as they stand. No linear map that is
+quantised has a bias, so a padded position, all zero, stays all zero and never moves a quantisation scale.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from model_core.config import ModelConfig
+
+MASKED = -1e4
+
+
+class RMSNorm(nn.Module):
+    """Root-mean-square norm with a learned weight (Zhang & Sennrich 2019, arXiv:1910.07467)."""
+
+    def __init__(self, dim: int, eps: float = 1e-6) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(dim))
+        self.eps = eps
+
+    def forward(self, x: Tensor) -> Tensor:
+        # Spelled so that the runtime fuses it; the functional form does not export to opset 17.
+        return x / torch.sqrt(torch.mean(x * x, dim=-1, keepdim=True) + self.eps) * self.weight
+
+
+def rotary_tables(length: int, head_dim: int, theta: float) -> tuple[Tensor, Tensor]:
+    """Cosines and sines float32[length, head_dim] for rotate-half rotary positions (Su et al. 2021, arXiv:2104.09864)."""
+    frequency = theta ** (-torch.arange(0, head_dim, 2, dtype=torch.float32) / head_dim)
+    angle = torch.arange(length, dtype=torch.float32)[:, None] * frequency
+    angle = torch.cat((angle, angle), dim=-1)
+    return angle.cos(), angle.sin()
+
+
+def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Apply rotary positions to ``x[..., T, head_dim]``."""
+    half = x.shape[-1] // 2
+    turned = torch.cat((-x[..., half:], x[..., :half]), dim=-1)
+    return x * cos + turned * sin
+
+
+class Attention(nn.Module):
+    """Bidirectional multi-head attention inside one segment."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.heads, self.head_dim = config.n_heads, config.head_dim
+        self.qkv = nn.Linear(config.d_model, 3 * config.d_model, bias=False)
+        self.out = nn.Linear(config.d_model, config.d_model, bias=False)
+
+    def forward(self, x: Tensor, bias: Tensor, mask: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+        """x[B,T,d], additive key bias[B,1,1,T], mask[B,T,1] -> [B,T,d]."""
+        batch, length, dim = x.shape
+        qkv = self.qkv(x).view(batch, length, 3, self.heads, self.head_dim).permute(2, 0, 3, 1, 4)
+        q, k, v = qkv[0], qkv[1], qkv[2]
+        q = rotate(q, cos, sin) * (self.head_dim**-0.5)
+        weights = torch.softmax(q @ rotate(k, cos, sin).transpose(-1, -2) + bias, dim=-1)
+        mixed = (weights @ v).transpose(1, 2).reshape(batch, length, dim)
+        return cast(Tensor, self.out(mixed * mask))
+
+
+class SwiGLU(nn.Module):
+    """Gated feed-forward (Shazeer 2020, arXiv:2002.05202)."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.inner = config.inner
+        self.up = nn.Linear(config.d_model, 2 * config.inner, bias=False)
+        self.down = nn.Linear(config.inner, config.d_model, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        both = self.up(x)
+        gate, value = both[..., : self.inner], both[..., self.inner :]
+        return cast(Tensor, self.down(gate * torch.sigmoid(gate) * value))
+
+
+class FastBlock(nn.Module):
+    """Pre-norm transformer layer."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.attention_norm = RMSNorm(config.d_model)
+        self.attention = Attention(config)
+        self.mlp_norm = RMSNorm(config.d_model)
+        self.mlp = SwiGLU(config)
+
+    def forward(self, h: Tensor, bias: Tensor, mask: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+        h = h + self.attention(self.attention_norm(h), bias, mask, cos, sin)
+        return cast(Tensor, h + self.mlp(self.mlp_norm(h)))
+
+
+def several(rows: Tensor) -> Tensor:
+    """rows[B,n,...], doubled where n is 1.
+
+    The runtime sums and multiplies a single row on other paths than several, in another order; a segment of one
+    stride would then differ in its last bit from the same segment in a longer bucket.
+    """
+    return rows if rows.shape[1] > 1 else torch.cat((rows, rows), dim=1)
+
+
+def by_rows(linear: nn.Module, rows: Tensor) -> Tensor:
+    """``linear(rows)`` for rows[B,n,d], rounding alike for every n; see `several`."""
+    return cast(Tensor, linear(several(rows)))[:, : rows.shape[1]]
+
+
+class GRUCell(nn.Module):
+    """Gated recurrent unit (Cho et al. 2014, arXiv:1406.1078), written out: `nn.GRU` exports poorly."""
+
+    def __init__(self, dim: int) -> None:
+        super().__init__()
+        self.dim = dim
+        self.input = nn.Linear(dim, 3 * dim)
+        self.hidden = nn.Linear(dim, 3 * dim)
+
+    def forward(self, projected: Tensor, state: Tensor) -> Tensor:
+        """``projected`` is ``self.input(u)``, [B,3d]; state [B,d] -> [B,d]."""
+        d = self.dim
+        hidden = self.hidden(state)
+        reset = torch.sigmoid(projected[:, :d] + hidden[:, :d])
+        update = torch.sigmoid(projected[:, d : 2 * d] + hidden[:, d : 2 * d])
+        candidate = torch.tanh(projected[:, 2 * d :] + reset * hidden[:, 2 * d :])
+        return update * state + (1 - update) * candidate
+
+
+class SlowTier(nn.Module):
+    """The slow recurrence: pools each stride of the fast tier and runs two stacked cells over the strides."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.stride = config.slow_update_stride
+        self.pool = nn.Linear(3 * config.d_model, config.slow_hidden_dim)
+        self.cells = nn.ModuleList(GRUCell(config.slow_hidden_dim) for _ in range(config.n_slow_blocks))
+        self.norm = RMSNorm(config.slow_hidden_dim)
+
+    def forward(self, h: Tensor, mask: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
+        """h[B,T,d], mask[B,T,1], state[B,2,d] -> (before[B,n,d], state[B,2,d]).
+
+        ``before[:, j]`` is the normed top state that stride j may read: the one after stride j-1. A fully padded
+        stride leaves the state unchanged.
+        """
+        batch, length, dim = h.shape
+        strides = length // self.stride
+        tokens = several(h.view(batch, strides, self.stride, dim))
+        kept = several(mask.view(batch, strides, self.stride, 1))
+        count = kept.sum(dim=2)
+        live = torch.clamp(count, max=1.0)
+        mean = (tokens * kept).sum(dim=2) / torch.clamp(count, min=1.0)
+        highest = (tokens + (kept - 1) * -MASKED).amax(dim=2) * live
+        current = self.pool(torch.cat((mean, highest, tokens[:, :, 0]), dim=-1))
+        tops: list[Tensor] = [state[:, -1]]
+        last: list[Tensor] = []
+        for level, cell in enumerate(self.cells):
+            projected = by_rows(cell.input, current)
+            s = state[:, level]
+            outputs = []
+            for j in range(strides):
+                s = live[:, j] * cell(projected[:, j], s) + (1 - live[:, j]) * s
+                outputs.append(s)
+            current = torch.stack(outputs, dim=1)
+            last.append(s)
+            if level == len(self.cells) - 1:
+                tops.extend(outputs[:-1])
+        return self.norm(torch.stack(tops, dim=1)), torch.stack(last, dim=1)
+
+
+class FusionGate(nn.Module):
+    """``h' = g*Ux + (1-g)*Uh + W_s s`` with ``g = sigmoid(W_g [x|h|s])``.
+
+    U starts as the identity, W_s at zero and g near 0.1. W_s is what lets slow content through: without it the
+    slow state could only choose between two things that the token already has.
+    """
+
+    def __init__(self, config: ModelConfig, opening: float = 0.1) -> None:
+        super().__init__()
+        self.stride = config.slow_update_stride
+        self.mix = nn.Linear(config.d_model, config.d_model, bias=False)
+        self.gate_token = nn.Linear(2 * config.d_model, config.d_model, bias=False)
+        # The part of W_g that reads s, and W_s: one row a stride, not one a token.
+        self.gate_slow = nn.Linear(config.slow_hidden_dim, config.d_model)
+        self.slow = nn.Linear(config.slow_hidden_dim, config.d_model, bias=False)
+        self.opening = opening
+
+    def reset(self) -> None:
+        """Set the start described above."""
+        nn.init.eye_(self.mix.weight)
+        nn.init.zeros_(self.slow.weight)
+        nn.init.constant_(self.gate_slow.bias, math.log(self.opening / (1 - self.opening)))
+
+    def forward(self, x: Tensor, h: Tensor, before: Tensor, mask: Tensor) -> Tensor:
+        """x, h[B,T,d], before[B,n,d], mask[B,T,1] -> [B,T,d]."""
+        batch, length, dim = h.shape
+        strides = length // self.stride
+        by_stride = (batch, strides, self.stride, dim)
+        token = self.gate_token(torch.cat((x, h), dim=-1)).view(by_stride)
+        g = torch.sigmoid(token + by_rows(self.gate_slow, before).unsqueeze(2))
+        both = self.mix(torch.cat((x, h), dim=1))
+        mixed = g * both[:, :length].view(by_stride) + (1 - g) * both[:, length:].view(by_stride)
+        fused = mixed + by_rows(self.slow, before).unsqueeze(2)
+        return fused.view(batch, length, dim) * mask

@@ -1,0 +1,67 @@
+"""What is read off the tiers: doc scores, span tags, the memory summary, and the auxiliary training heads."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from model_core.blocks import MASKED, RMSNorm
+from model_core.config import ModelConfig
+from model_core.labels import SCORES, THREAD_FLAGS, TYPES
+
+
+class DocScoreHead(nn.Module):
+    """Four logits from the slow state and the segment's strongest features."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(config.slow_hidden_dim + config.d_model, config.d_model)
+        self.out = nn.Linear(config.d_model, len(config.score_heads))
+
+    def forward(self, slow: Tensor, h: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """slow[B,d], h[B,T,d], mask[B,T,1] -> (logits[B,4], readout[B,d])."""
+        # A maximum, unlike a mean, does not depend on the order of summation, so padding can't move its last bit.
+        strongest = (h + (mask - 1) * -MASKED).amax(dim=1)
+        readout = torch.tanh(self.hidden(torch.cat((slow, strongest), dim=-1)))
+        return self.out(readout), readout
+
+
+class SpanTagHead(nn.Module):
+    """BIO logits for each token."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.out = nn.Linear(config.d_model, len(config.span_label_map))
+
+    def forward(self, h: Tensor) -> Tensor:
+        """h[B,T,d] -> [B,T,21]."""
+        return cast(Tensor, self.out(h))
+
+
+class MemorySummaryHead(nn.Module):
+    """The thread's memory after this segment, each coordinate in (-1, 1)."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.norm = RMSNorm(2 * config.slow_hidden_dim)
+        self.out = nn.Linear(2 * config.slow_hidden_dim, config.memory_vec_dim)
+
+    def forward(self, state: Tensor) -> Tensor:
+        """state[B,2,d] -> [B,memory_vec_dim]."""
+        return torch.tanh(self.out(self.norm(state.flatten(1))))
+
+
+class AuxiliaryHeads(nn.Module):
+    """Heads that only training uses; they are never exported.
+
+    ``shuffle`` tells whether a segment's strides were permuted; ``recall`` says from the memory vector alone what
+    the thread has shown so far: types seen, thread flags, scores.
+    """
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.denoise_norm = RMSNorm(config.d_model)
+        self.shuffle = nn.Linear(config.d_model, 1)
+        self.recall = nn.Linear(config.memory_vec_dim, len(TYPES) + len(THREAD_FLAGS) + len(SCORES))

@@ -1,0 +1,138 @@
+"""The network: HRM's two time-scales over segments of a message (Wang et al. 2025, arXiv:2506.21734).
+
+A segment goes through the fast tier in two cycles. After each the slow tier reads what the fast tier found,
+stride by stride, and the gate injects the input and the slow state back. The slow state is all that one segment
+hands to the next, and memory all that one message hands to the next.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from model_core.blocks import MASKED, FastBlock, FusionGate, RMSNorm, SlowTier, rotary_tables
+from model_core.config import ModelConfig
+from model_core.heads import AuxiliaryHeads, DocScoreHead, MemorySummaryHead, SpanTagHead
+
+
+class StepOutput(NamedTuple):
+    """What one segment yields; ``hidden`` and ``readout`` feed the auxiliary losses and are not exported."""
+
+    doc: Tensor
+    tags: Tensor
+    state: Tensor
+    memory: Tensor
+    hidden: Tensor
+    readout: Tensor
+
+
+class HRMDLP(nn.Module):
+    """Doc scores, BIO tags and memory of a message, one segment a step."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        d = config.d_model
+        self.embedding = nn.Embedding(config.vocab_size, d)
+        self.layers = nn.ModuleList(FastBlock(config) for _ in range(config.n_fast_layers))
+        self.fast_norms = nn.ModuleList(RMSNorm(d) for _ in range(2))
+        self.slow = SlowTier(config)
+        self.gates = nn.ModuleList(FusionGate(config) for _ in range(2))
+        self.learned_seed = nn.Parameter(torch.zeros(config.n_slow_blocks, config.slow_hidden_dim))
+        self.memory_in = nn.Linear(config.memory_vec_dim, config.n_slow_blocks * config.slow_hidden_dim, bias=False)
+        self.exit_norm = RMSNorm(d)
+        self.doc_head = DocScoreHead(config)
+        self.tag_head = SpanTagHead(config)
+        self.memory_head = MemorySummaryHead(config)
+        self.auxiliary = AuxiliaryHeads(config)
+        cos, sin = rotary_tables(config.segment_tokens, config.head_dim, config.rope_theta)
+        self.register_buffer("cos", cos, persistent=False)
+        self.register_buffer("sin", sin, persistent=False)
+        self.reset()
+
+    @torch.no_grad()
+    def reset(self) -> None:
+        """Start values: LeCun normal cut at two deviations, what writes into the residual stream scaled by depth."""
+        depth = math.sqrt(2 * self.config.n_fast_layers)
+        for name, module in self.named_modules():
+            if isinstance(module, nn.Linear):
+                std = 1 / math.sqrt(module.in_features)
+                std /= depth if name.endswith((".attention.out", ".mlp.down")) else 1.0
+                nn.init.trunc_normal_(module.weight, std=std, a=-2 * std, b=2 * std)
+                if module.bias is not None:
+                    nn.init.zeros_(module.bias)
+            elif isinstance(module, nn.Embedding):
+                std = 1 / math.sqrt(self.config.d_model)
+                nn.init.trunc_normal_(module.weight, std=std, a=-2 * std, b=2 * std)
+        for gate in self.gates:
+            gate.reset()
+        nn.init.trunc_normal_(self.learned_seed, std=0.1, a=-0.2, b=0.2)
+        nn.init.zeros_(self.memory_in.weight)
+
+    def initial_state(self, memory: Tensor) -> Tensor:
+        """``s0 = learned_seed + W_m memory``: memory[B,m] -> [B,2,d]; zero memory is exactly the learned seed."""
+        rows = (self.config.n_slow_blocks, self.config.slow_hidden_dim)
+        return self.learned_seed + self.memory_in(memory).view(-1, *rows)
+
+    def step(self, ids: Tensor, mask: Tensor, state: Tensor, memory: Tensor, first: Tensor) -> StepOutput:
+        """Read one segment.
+
+        Args:
+            ids: int64[B,T], T a multiple of the stride, `PAD` where mask is 0.
+            mask: float32[B,T], 1 on real tokens, which come first.
+            state: float32[B,2,d] of the segment before; not read where ``first`` is 1.
+            memory: float32[B,m] of the thread, zero for none; read only where ``first`` is 1.
+            first: float32[B,1], 1 on the message's first segment.
+        """
+        length = ids.shape[1]
+        cos, sin = self.cos[:length], self.sin[:length]
+        kept = mask.unsqueeze(-1)
+        bias = ((1.0 - mask) * MASKED)[:, None, None, :]
+        opening = first.unsqueeze(-1)
+        state = opening * self.initial_state(memory) + (1 - opening) * state
+        x = self.embedding(ids) * (math.sqrt(self.config.d_model) * kept)
+        h = x
+        after = state
+        half = len(self.layers) // 2
+        for cycle in range(2):
+            for layer in self.layers[cycle * half : (cycle + 1) * half]:
+                h = layer(h, bias, kept, cos, sin)
+            h = self.fast_norms[cycle](h)
+            before, after = self.slow(h, kept, state)
+            if self.config.slow_gate:
+                h = self.gates[cycle](x, h, before, kept)
+        h = self.exit_norm(h) * kept
+        doc, readout = self.doc_head(self.slow.norm(after[:, -1]), h, kept)
+        return StepOutput(doc, self.tag_head(h), after, self.memory_head(after), h, readout)
+
+    def forward(
+        self, ids: Tensor, mask: Tensor, state: Tensor, memory: Tensor, first: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """`step` without what only training reads: doc[B,4], tags[B,T,21], state[B,2,d], memory[B,m]."""
+        return self.step(ids, mask, state, memory, first)[:4]
+
+
+class Unrolled(nn.Module):
+    """All segments of a full window in one graph, for a runtime without a loop."""
+
+    def __init__(self, model: HRMDLP) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, mask: Tensor, memory: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """ids, mask[B,max_len], memory[B,m] -> doc[B,segments,4], tags[B,max_len,21], state[B,2,d], memory[B,m]."""
+        config = self.model.config
+        size = config.segment_tokens
+        state = self.model.learned_seed.unsqueeze(0).expand(ids.shape[0], -1, -1)
+        docs, tags = [], []
+        summary = memory
+        for index in range(config.segments):
+            part = slice(index * size, (index + 1) * size)
+            first = torch.full((ids.shape[0], 1), float(index == 0))
+            doc, tag, state, summary = self.model(ids[:, part], mask[:, part], state, memory, first)
+            docs.append(doc)
+            tags.append(tag)
+        return torch.stack(docs, dim=1), torch.cat(tags, dim=1), state, summary

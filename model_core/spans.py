@@ -1,0 +1,94 @@
+"""Between character spans and BIO tags, both ways (Ramshaw & Marcus 1995, arXiv:cmp-lg/9505040)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from model_core.dsl import Document
+from model_core.labels import DISPLAY, OUTSIDE, TYPES, begin_tag
+from model_core.tokenizer import Tokens
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TaggedSpan:
+    """A typed range of characters, end exclusive, in the raw field ``field``.
+
+    Attributes:
+        type: display name, as PAN or SSN_LIKE.
+        confidence: mean probability of the type over the span's tokens.
+    """
+
+    type: str
+    field: str
+    start: int
+    end: int
+    confidence: float
+
+
+def align(tokens: Tokens, document: Document, spans: Iterable[tuple[str, str, int, int]]) -> npt.NDArray[np.int64]:
+    """Tag ids int64[n] of spans given as (short type, field, start, end); a token that touches a span is in it."""
+    tags = np.full(len(tokens), OUTSIDE, np.int64)
+    index_of = {value.field: index for index, value in enumerate(document.values) if value.content}
+    for short, field, start, end in spans:
+        inside = (tokens.value == index_of[field]) & (tokens.start < end) & (tokens.end > start)
+        inside &= tokens.end > tokens.start
+        positions = np.flatnonzero(inside)
+        if len(positions):
+            tags[positions] = begin_tag(short) + 1
+            tags[positions[0]] = begin_tag(short)
+    return tags
+
+
+def decode(
+    probabilities: npt.NDArray[np.float32], tokens: Tokens, document: Document, thresholds: npt.NDArray[np.float32]
+) -> list[TaggedSpan]:
+    """Spans of the read prefix of a message.
+
+    Args:
+        probabilities: softmax over tags, float32[m, 21], of the first ``m`` tokens. Running over segment ends,
+            an I-X that opens a segment continues the X that closed the one before.
+        thresholds: lowest confidence kept, one a type, float32[10].
+
+    A type's probability is the sum of its B and I; a span never crosses a value and never covers a marker, and
+    white space at its edges is trimmed.
+    """
+    read = len(probabilities)
+    start, end, value = tokens.start[:read], tokens.end[:read], tokens.value[:read]
+    # Markers spell nothing, and a character spelled in bytes is tagged by its first.
+    repeats = np.zeros(read, np.bool_)
+    repeats[1:] = (start[1:] < end[:-1]) & (value[1:] == value[:-1])
+    spelled = np.flatnonzero((end > start) & ~repeats)
+    start, end, value, probabilities = start[spelled], end[spelled], value[spelled], probabilities[spelled]
+    begin, inside = probabilities[:, 0:OUTSIDE:2], probabilities[:, 1:OUTSIDE:2]
+    best = (begin + inside).argmax(axis=1)
+    row = np.arange(len(best))
+    score = (begin + inside)[row, best]
+    tagged = score > probabilities[:, OUTSIDE]
+    opens = begin[row, best] > inside[row, best]
+    # A run goes on while neighbours are tagged alike, lie in one value and the later does not begin a span itself.
+    joins = np.zeros(len(best), np.bool_)
+    joins[1:] = tagged[1:] & tagged[:-1] & (best[1:] == best[:-1]) & (value[1:] == value[:-1]) & ~opens[1:]
+    firsts = np.flatnonzero(tagged & ~joins)
+    spans: list[TaggedSpan] = []
+    for first in firsts:
+        last = first + 1
+        while last < len(best) and joins[last]:
+            last += 1
+        home, kind = document.values[int(value[first])], int(best[first])
+        confidence = float(score[first:last].mean())
+        left, right = _trim(home.text, int(start[first]), int(end[last - 1]))
+        if left < right and home.content and confidence >= thresholds[kind]:
+            spans.append(TaggedSpan(DISPLAY[TYPES[kind]], home.field, left, right, round(confidence, 4)))
+    return spans
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

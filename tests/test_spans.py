@@ -1,0 +1,72 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model_core.dsl import Document, Value
+from model_core.labels import BIO_TAGS, DISPLAY, OUTSIDE, TYPES
+from model_core.spans import align, decode
+from model_core.tokenizer import Tokenizer
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+KEEP_ALL = np.zeros(len(TYPES), np.float32)
+
+
+def document(text: str) -> Document:
+    return Document((Value(("chat", "from"), "sender.address", "a@b", False), Value(("body",), "body", text, True)))
+
+
+def one_hot(tags: np.ndarray) -> np.ndarray:
+    return np.eye(len(BIO_TAGS), dtype=np.float32)[tags]
+
+
+@given(TEXT, st.data())
+def test_aligned_spans_decode_to_tokens_that_cover_them(tokenizer: Tokenizer, text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    doc = document(text)
+    tokens = tokenizer.encode(doc)
+    tags = align(tokens, doc, [("PAN", "body", start, end)])
+    spans = decode(one_hot(tags), tokens, doc, KEEP_ALL)
+    if text[start:end].strip():
+        (span,) = spans
+        assert (span.type, span.field, span.confidence) == ("PAN", "body", 1.0)
+        left, right = text[span.start : start], text[end : span.end]
+        assert span.start <= start + len(text[start:end]) - len(text[start:end].lstrip()) or not left.strip()
+        assert len(left) + len(right) <= 2 * 16
+
+
+@given(TEXT, st.integers(0, 2**32 - 1))
+def test_any_tags_decode_to_disjoint_spans_inside_content(tokenizer: Tokenizer, text: str, seed: int) -> None:
+    doc = document(text)
+    tokens = tokenizer.encode(doc)
+    rng = np.random.default_rng(seed)
+    probabilities = rng.dirichlet(np.full(len(BIO_TAGS), 0.1), len(tokens)).astype(np.float32)
+    spans = decode(probabilities, tokens, doc, KEEP_ALL)
+    at = 0
+    for span in spans:
+        assert span.field == "body"
+        assert at <= span.start < span.end <= len(text)
+        assert text[span.start : span.end].strip() == text[span.start : span.end]
+        at = span.end
+
+
+def test_an_inside_tag_continues_over_a_segment_end_and_a_begin_tag_splits(tokenizer: Tokenizer) -> None:
+    doc = document("card key card")
+    tokens = tokenizer.encode(doc)
+    tags = np.full(len(tokens), OUTSIDE)
+    body = np.flatnonzero((tokens.value == 1) & (tokens.end > 0))
+    tags[body] = 2 * TYPES.index("NAME") + 1
+    assert [(s.start, s.end) for s in decode(one_hot(tags), tokens, doc, KEEP_ALL)] == [(0, 13)]
+    opens = body[np.flatnonzero(tokens.start[body] == 4)[0]] if 4 in tokens.start[body] else body[-1]
+    tags[opens] = 2 * TYPES.index("NAME")
+    assert len(decode(one_hot(tags), tokens, doc, KEEP_ALL)) == 2
+
+
+def test_a_span_under_its_threshold_is_dropped(tokenizer: Tokenizer) -> None:
+    doc = document("secret")
+    tokens = tokenizer.encode(doc)
+    tags = align(tokens, doc, [("SECRET", "body", 0, 6)])
+    soft = one_hot(tags) * 0.6 + 0.4 / len(BIO_TAGS)
+    high = np.full(len(TYPES), 0.9, np.float32)
+    assert [s.type for s in decode(soft, tokens, doc, KEEP_ALL)] == [DISPLAY["SECRET"]]
+    assert decode(soft, tokens, doc, high) == []

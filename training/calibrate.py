@@ -1,0 +1,107 @@
+"""Fit a bundle's calibration on the artefact that ships: ``python -m training.calibrate RECIPE --bundle DIR``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from model_core.bundle import step_name
+from model_core.calibration import POSITIONS, Calibration
+from model_core.dsl import serialize
+from model_core.labels import DISPLAY, SCORES, SHORT, TYPES
+from model_core.spans import decode
+from model_core.tokenizer import Tokenizer
+from training.config import TrainConfig
+from training.onnx_model import onnx_step
+from training.predict import Prediction, labelled, predict, sigmoid, softmax
+
+FEWEST = 30
+"""With fewer rows a head keeps its logits as they are."""
+LOWEST_THRESHOLD = 0.4
+NEVER = 1.01
+"""Threshold of a type that the model gets wrong more often than right: its spans are not used."""
+LOWEST_PRECISION = 0.5
+
+
+def fit_head(logits: npt.NDArray[np.float32], targets: npt.NDArray[np.float32]) -> tuple[float, float]:
+    """Temperature and bias that minimise binary cross-entropy against soft targets."""
+
+    def loss(parameters: npt.NDArray[np.float64]) -> float:
+        p = np.clip(sigmoid(logits / np.exp(parameters[0]) + parameters[1]), 1e-6, 1 - 1e-6)
+        return float(-(targets * np.log(p) + (1 - targets) * np.log(1 - p)).mean())
+
+    best = minimize(loss, np.zeros(2), method="Nelder-Mead", options={"maxiter": 400})
+    return float(np.exp(np.clip(best.x[0], -3, 3))), float(best.x[1])
+
+
+def fit_thresholds(predictions: list[Prediction]) -> npt.NDArray[np.float32]:
+    """For each type the confidence at which strict F1 is highest, float32[10]."""
+    right: dict[str, list[tuple[float, bool]]] = {DISPLAY[t]: [] for t in TYPES}
+    gold_count = dict.fromkeys(right, 0)
+    for p in predictions:
+        message = p.row.message
+        gold = {(DISPLAY[t], field, start, end) for t, field, start, end in message.spans}
+        for kind, *_ in gold:
+            gold_count[kind] += 1
+        spans = decode(softmax(p.tags), p.row.tokens, serialize(message.event), np.zeros(len(TYPES), np.float32))
+        for s in spans:
+            hit = (s.type, s.field, s.start, s.end) in gold
+            if hit or SHORT[s.type] in message.known:
+                right[s.type].append((s.confidence, hit))
+    return np.array([_threshold(right[DISPLAY[t]], gold_count[DISPLAY[t]]) for t in TYPES], np.float32)
+
+
+def _threshold(guesses: list[tuple[float, bool]], gold: int) -> float:
+    guesses = sorted(guesses, reverse=True)
+    best, chosen, hits = 0.0, NEVER, 0
+    for count, (confidence, hit) in enumerate(guesses, start=1):
+        hits += hit
+        f1 = 2 * hits / (count + gold) if gold else 0.0
+        if f1 > best and hits / count >= LOWEST_PRECISION and confidence >= LOWEST_THRESHOLD:
+            best, chosen = f1, confidence
+    return chosen
+
+
+def fit(predictions: list[Prediction]) -> Calibration:
+    """Calibrate heads on every segment's own prefix target, and span thresholds on whole messages."""
+    calibration = Calibration.identity()
+    for position in range(len(POSITIONS)):
+        logits, targets = [], []
+        for p in predictions:
+            part = slice(0, 1) if position == 0 else slice(1, None)
+            logits.append(p.doc[part])
+            targets.append(p.row.doc[part])
+        x, y = np.concatenate(logits), np.concatenate(targets)
+        for k in range(len(SCORES)):
+            if len(x) >= FEWEST:
+                calibration.temperature[position, k], calibration.bias[position, k] = fit_head(x[:, k], y[:, k])
+    calibration.thresholds[:] = fit_thresholds(predictions)
+    return calibration
+
+
+def calibrate(config: TrainConfig, bundle: Path, carriers: Path | None) -> Calibration:
+    """Run the bundle's step graphs over labelled threads of the dev split and write ``calib.json``."""
+    shape = config.model_config()
+    batch = labelled(Tokenizer(bundle / "tokenizer.model"), config, carriers, "dev", config.calibration_threads, salt=1)
+    calibration = fit(predict(onnx_step(bundle, shape, threads=2), shape, batch))
+    calibration.save(bundle / "calib.json")
+    return calibration
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("recipe", type=Path)
+    parser.add_argument("--bundle", type=Path, required=True)
+    parser.add_argument("--carriers", type=Path, default=None)
+    args = parser.parse_args()
+    if not (args.bundle / step_name(64)).exists():
+        parser.error(f"{args.bundle}: no step graphs; export first")
+    calibrate(TrainConfig.load(args.recipe), args.bundle, args.carriers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Everything a training run is told, from one YAML file."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from model_core.config import ConfigError, ModelConfig, from_yaml
+
+
+@dataclasses.dataclass(frozen=True)
+class TrainConfig:
+    """A recipe. Token counts are unpadded tokens, steps are optimiser steps, a pool is ``pool_threads`` threads."""
+
+    model: str
+    seed: int
+    steps: int
+    # curriculum: easy and short first, then everything
+    easy_pools: int
+    easy_window: int
+    full_window: int
+    segment_sizes: tuple[int, ...]
+    # optimisation
+    batch_tokens: int
+    micro_tokens: int
+    learning_rate: float
+    warmup_steps: int
+    weight_decay: float
+    clip_norm: float
+    ema: float
+    beta1: float = 0.9
+    beta2: float = 0.95
+    # losses
+    label_smoothing: float = 0.05
+    denoise_weight: float = 0.3
+    shuffle_weight: float = 0.2
+    memory_weight: float = 0.2
+    # data
+    pool_threads: int = 256
+    eval_threads: int = 300
+    calibration_threads: int = 400
+    tokenizer_messages: int = 30_000
+    # rhythm
+    eval_every: int = 100
+    checkpoint_every: int = 50
+    patience: int = 8
+    embeddings: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("batch_tokens", "micro_tokens", "eval_every", "checkpoint_every", "pool_threads"):
+            if getattr(self, name) <= 0:
+                raise ConfigError(f"{name} must be positive")
+        if not self.segment_sizes:
+            raise ConfigError("segment_sizes must name at least one size")
+        shape = self.model_config()
+        for size in self.segment_sizes:
+            if size % shape.slow_update_stride or size > shape.segment_tokens:
+                raise ConfigError(
+                    f"segment_sizes: {size} must be a multiple of {shape.slow_update_stride} "
+                    f"and at most {shape.segment_tokens}"
+                )
+
+    def model_config(self) -> ModelConfig:
+        """The shape that this recipe trains."""
+        return ModelConfig.load(self.model)
+
+    @classmethod
+    def load(cls, path: Path | str) -> TrainConfig:
+        """Read a recipe; errors name the key."""
+        return from_yaml(cls, path)

@@ -1,0 +1,149 @@
+"""From generated threads to arrays: tokens, tags, and for each segment the scores its prefix justifies."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from model_core.config import ModelConfig
+from model_core.dsl import serialize
+from model_core.labels import SCORES, THREAD_FLAGS, TYPES
+from model_core.segments import Segment, cut
+from model_core.spans import align
+from model_core.tokenizer import Tokenizer, Tokens
+from training.config import TrainConfig
+from training.generate import Message, Split, threads
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One message, cut and labelled.
+
+    Attributes:
+        ids: int32[n].
+        tags: int64[n], gold BIO.
+        segments: cut of the n tokens.
+        doc: float32[len(segments), 4]: what the evidence in segments up to this one justifies.
+        unknown: bool[10]: types whose absence is not known here.
+        recall: float32[19]: types seen in the thread, thread flags, scores; what memory should tell.
+    """
+
+    message: Message
+    tokens: Tokens
+    ids: npt.NDArray[np.int32]
+    tags: npt.NDArray[np.int64]
+    segments: list[Segment]
+    doc: npt.NDArray[np.float32]
+    unknown: npt.NDArray[np.bool_]
+    recall: npt.NDArray[np.float32]
+
+
+def prefix_scores(message: Message, tags: npt.NDArray[np.int64], segments: list[Segment]) -> npt.NDArray[np.float32]:
+    """Targets float32[S,4]: the header's scores until a span is read, the document's when all are."""
+    base = np.array([message.base[name] for name in SCORES], np.float32)
+    full = np.array([message.scores[name] for name in SCORES], np.float32)
+    begins = np.flatnonzero((tags % 2 == 0) & (tags < 2 * len(TYPES)))
+    targets = np.empty((len(segments), len(SCORES)), np.float32)
+    for index, segment in enumerate(segments):
+        read = float(np.mean(begins < segment.stop)) if len(begins) else 1.0
+        targets[index] = base + (full - base) * read
+    targets[-1] = full
+    return targets
+
+
+def make_row(
+    message: Message, tokenizer: Tokenizer, seen: set[str], size: int, stride: int, window: int | None = None
+) -> Row:
+    """Label one message; ``seen`` collects the types of the thread so far.
+
+    A message over ``window`` tokens is cropped at a segment's end and labelled by what is left.
+    """
+    document = serialize(message.event)
+    tokens = tokenizer.encode(document)
+    tags = align(tokens, document, message.spans)
+    segments = cut(tokens.cut, size, stride)
+    doc = prefix_scores(message, tags, segments)
+    if window is not None:
+        keep = max(1, sum(segment.stop <= window for segment in segments))
+        segments, doc = segments[:keep], doc[:keep]
+    stop = segments[-1].stop
+    seen.update(span.type for span in message.spans)
+    recall = [float(t in seen) for t in TYPES] + [float(message.flags[f]) for f in THREAD_FLAGS]
+    return Row(
+        message,
+        tokens,
+        tokens.ids[:stop],
+        tags[:stop],
+        segments,
+        doc,
+        np.array([t not in message.known for t in TYPES]),
+        np.array(recall + [message.scores[name] for name in SCORES], np.float32),
+    )
+
+
+Batch = list[list[Row]]
+"""Threads that are stepped together: message by message, segment by segment."""
+
+
+def tokens_of(batch: Batch) -> int:
+    """Unpadded tokens of a batch."""
+    return sum(len(row.ids) for thread in batch for row in thread)
+
+
+def rows_of(threads_: list[list[Message]], tokenizer: Tokenizer, shape: ModelConfig, size: int, window: int) -> Batch:
+    """Label whole threads."""
+    batch = []
+    for thread in threads_:
+        seen: set[str] = set()
+        batch.append([make_row(m, tokenizer, seen, size, shape.slow_update_stride, window) for m in thread])
+    return batch
+
+
+def pack(rows: Batch, micro_tokens: int) -> list[Batch]:
+    """Group threads of like shape so that little is padding, each group up to ``micro_tokens``."""
+    rows = sorted(rows, key=lambda thread: (len(thread), max(len(row.ids) for row in thread)))
+    batches: list[Batch] = []
+    for _, group in itertools.groupby(rows, key=len):
+        current: Batch = []
+        for thread in group:
+            if current and tokens_of(current) + tokens_of([thread]) > micro_tokens:
+                batches.append(current)
+                current = []
+            current.append(thread)
+        batches.append(current)
+    return batches
+
+
+def pools(
+    config: TrainConfig, tokenizer: Tokenizer, carriers: Path | None, split: Split, start: int
+) -> Iterator[list[list[Batch]]]:
+    """Endless pools from number ``start`` on; each is a list of optimiser steps, each a list of micro-batches.
+
+    A pool depends on the seed and its number alone, so a resumed run goes on as the cut-off one would have.
+    """
+    shape = config.model_config()
+    for number in itertools.count(start):
+        rng = random.Random(f"{config.seed}/{split}/{number}")
+        easy = number < config.easy_pools
+        stream = threads(rng.getrandbits(32), split, carriers, "easy" if easy else "full")
+        window = config.easy_window if easy else config.full_window
+        size = rng.choice(config.segment_sizes)
+        rows = rows_of(list(itertools.islice(stream, config.pool_threads)), tokenizer, shape, size, window)
+        batches = pack(rows, config.micro_tokens)
+        rng.shuffle(batches)
+        steps: list[list[Batch]] = [[]]
+        filled = 0
+        for batch in batches:
+            if filled >= config.batch_tokens:
+                steps.append([])
+                filled = 0
+            steps[-1].append(batch)
+            filled += tokens_of(batch)
+        yield steps
+

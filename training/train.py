@@ -1,0 +1,212 @@
+"""Train a model: ``python -m training.train RECIPE --carriers DIR --run DIR``. Resumes where the run stopped."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from model_core.hrm import HRMDLP
+from model_core.labels import IGNORE
+from model_core.tokenizer import Tokenizer
+from training import embeddings, losses, tokenizer
+from training.config import TrainConfig
+from training.dataset import Batch, pools, tokens_of
+from training.predict import evaluate
+from training.unroll import Corruption, unroll
+
+
+class Trainer:
+    """One run in one directory: ``checkpoint.pt``, ``log.jsonl``, ``best.pt``, ``tokenizer.model``."""
+
+    def __init__(self, config: TrainConfig, carriers: Path | None, run: Path) -> None:
+        self.config, self.carriers, self.run = config, carriers, run
+        run.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(config.seed)
+        pieces = run / "tokenizer.model"
+        if not pieces.exists():
+            partial = run / "tokenizer.partial"
+            tokenizer.train(config, carriers, partial)
+            partial.replace(pieces)
+        self.tokenizer = Tokenizer(pieces)
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.model = HRMDLP(config.model_config()).to(self.device)
+        if config.embeddings:
+            embeddings.warm_start(self.model.embedding, self.tokenizer, config.embeddings)
+        self.average = {name: p.detach().clone() for name, p in self.model.named_parameters()}
+        self.optimizer = self._optimizer()
+        self.step, self.pool, self.inside = 0, 0, 0
+        self.best, self.stale = math.inf, 0
+        if (run / "checkpoint.pt").exists():
+            self._resume()
+
+    def _optimizer(self) -> torch.optim.AdamW:
+        # Matrices decay; norms, biases, the learned seed and the embedding do not.
+        decay = [p for n, p in self.model.named_parameters() if p.ndim == 2 and n not in ("embedding.weight", "learned_seed")]
+        chosen = {id(p) for p in decay}
+        rest = [p for p in self.model.parameters() if id(p) not in chosen]
+        groups = [{"params": decay, "weight_decay": self.config.weight_decay}, {"params": rest, "weight_decay": 0.0}]
+        return torch.optim.AdamW(groups, lr=self.config.learning_rate, betas=(self.config.beta1, self.config.beta2))
+
+    def learning_rate(self, step: int) -> float:
+        """Linear warm-up, then cosine to a tenth."""
+        c = self.config
+        if step < c.warmup_steps:
+            return c.learning_rate * (step + 1) / c.warmup_steps
+        progress = min(1.0, (step - c.warmup_steps) / max(1, c.steps - c.warmup_steps))
+        return c.learning_rate * (0.1 + 0.45 * (1 + math.cos(math.pi * progress)))
+
+    def optimise(self, batches: list[Batch]) -> dict[str, float]:
+        """One optimiser step over micro-batches; returns mean losses."""
+        config, model = self.config, self.model
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.learning_rate(self.step)
+        # Drawn by step, so that a resumed run corrupts as the first one did.
+        draw = torch.Generator().manual_seed(config.seed * 1_000_003 + self.step)
+        shape = model.config
+        corruption = Corruption(shape.mask_denoise_prob, shape.shuffle_prob, draw)
+        rows = sum(len(r.segments) for b in batches for thread in b for r in thread)
+        ends = sum(len(thread) for b in batches for thread in b)
+        tokens = sum(tokens_of(b) for b in batches)
+        sums: dict[str, float] = {}
+        model.train()
+        for batch in batches:
+            for call in unroll(model, batch, corruption):
+                with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+                    parts = self._losses(call, rows, ends, tokens)
+                total = sum(parts.values(), torch.zeros((), device=self.device))
+                total.backward()  # type: ignore[no-untyped-call]
+                for name, value in parts.items():
+                    sums[name] = sums.get(name, 0.0) + float(value.detach())
+        nn.utils.clip_grad_norm_(model.parameters(), config.clip_norm)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self._update_average()
+        self.step += 1
+        return {"loss": sum(sums.values()), "tokens": tokens, **sums}
+
+    def _losses(self, call: Any, rows: int, ends: int, tokens: int) -> dict[str, Tensor]:
+        c, out, device = self.config, call.output, self.device
+        target = torch.from_numpy(np.stack([row.doc[call.segment] for row in call.rows])).to(device)
+        unknown = torch.from_numpy(np.stack([row.unknown for row in call.rows])).to(device)
+        recall = torch.from_numpy(np.stack([row.recall for row in call.rows])).to(device)
+        straight = ~call.shuffled
+        tagged = call.tags != IGNORE
+        spread = unknown[:, None, :].expand(-1, call.ids.shape[1], -1)
+        parts = {
+            "doc": losses.doc_loss(out.doc[straight].float(), target[straight], c.label_smoothing) / rows,
+            "tags": losses.tag_loss(out.tags[tagged].float(), call.tags[tagged], spread[tagged]) / tokens,
+        }
+        aux = self.model.auxiliary
+        if call.masked.any():
+            hidden = aux.denoise_norm(out.hidden[call.masked])
+            wanted = call.ids[call.masked]
+            share = max(1.0, tokens * self.model.config.mask_denoise_prob / 2)
+            parts["denoise"] = c.denoise_weight * losses.denoise_loss(hidden, self.model.embedding.weight, wanted) / share
+        if call.shufflable.any():
+            logits = aux.shuffle(out.readout[call.shufflable])
+            truth = call.shuffled[call.shufflable, None].float()
+            parts["shuffle"] = c.shuffle_weight * losses.binary_loss(logits, truth) / rows
+        if call.last.any():
+            told = aux.recall(out.memory[call.last])
+            parts["memory"] = c.memory_weight * losses.binary_loss(told, recall[call.last]) / ends
+        return parts
+
+    @torch.no_grad()
+    def _update_average(self) -> None:
+        decay = min(self.config.ema, (1 + self.step) / (10 + self.step))
+        for name, p in self.model.named_parameters():
+            self.average[name].lerp_(p, 1 - decay)
+
+    def averaged(self) -> HRMDLP:
+        """A copy of the model with the averaged weights: what is evaluated and exported."""
+        model = HRMDLP(self.model.config).to(self.device)
+        model.load_state_dict(self.average, strict=True)
+        return model.eval()
+
+    def save(self) -> None:
+        """Write the checkpoint whole, then rename it into place."""
+        state = {
+            "model": self.model.state_dict(), "average": self.average, "optimizer": self.optimizer.state_dict(),
+            "step": self.step, "pool": self.pool, "inside": self.inside, "best": self.best, "stale": self.stale,
+        }  # fmt: skip
+        self._write("checkpoint.pt", state)
+
+    def _write(self, name: str, state: dict[str, Any]) -> None:
+        partial = self.run / f"{name}.partial"
+        torch.save(state, partial)
+        os.replace(partial, self.run / name)
+
+    def _resume(self) -> None:
+        state = torch.load(self.run / "checkpoint.pt", map_location=self.device, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.average = state["average"]
+        self.optimizer.load_state_dict(state["optimizer"])
+        for name in ("step", "pool", "inside", "best", "stale"):
+            setattr(self, name, state[name])
+
+    def _steps(self) -> Iterator[list[Batch]]:
+        for steps in pools(self.config, self.tokenizer, self.carriers, "train", self.pool):
+            for batches in steps[self.inside :]:
+                self.inside += 1
+                yield batches
+            self.pool, self.inside = self.pool + 1, 0
+
+    def log(self, entry: dict[str, Any]) -> None:
+        """Append one line to the run's log."""
+        with (self.run / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"step": self.step, **entry}) + "\n")
+
+    def fit(self) -> None:
+        """Run until the recipe's steps are done or dev FP@95R has stopped falling."""
+        config = self.config
+        bar = tqdm(total=config.steps, initial=self.step, unit="step", dynamic_ncols=True)
+        for batches in self._steps():
+            if self.step >= config.steps:
+                break
+            before = bar.format_dict["elapsed"]
+            figures = self.optimise(batches)
+            bar.update()
+            speed = figures["tokens"] / max(1e-9, bar.format_dict["elapsed"] - before)
+            bar.set_postfix(loss=f"{figures['loss']:.3f}", tags=f"{figures['tags']:.3f}", tok_s=f"{speed:.0f}")
+            self.log({key: round(value, 5) for key, value in figures.items()})
+            if self.step % config.checkpoint_every == 0:
+                self.save()
+            if (self.step % config.eval_every == 0 or self.step == config.steps) and self._stale_after_eval():
+                break
+        self.save()
+
+    def _stale_after_eval(self) -> bool:
+        model = self.averaged()
+        report = evaluate(model, self.tokenizer, self.config, self.carriers, "dev", self.config.eval_threads)
+        self.log({"dev": report})
+        doc = report["doc"]
+        value = float(np.nanmean([doc[head]["fp_at_95r"] for head in ("sensitivity", "exposure")]))
+        tqdm.write(f"step {self.step}: FP@95R {value:.3f}, span F1 {report['spans']['macro']['f1']:.3f}")
+        self.stale = 0 if value < self.best else self.stale + 1
+        if value <= self.best:
+            self.best = value
+            self._write("best.pt", {"model": model.state_dict(), "step": self.step})
+        return self.stale > self.config.patience
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("recipe", type=Path)
+    parser.add_argument("--carriers", type=Path, default=None, help="directory of carrier files; frames alone without")
+    parser.add_argument("--run", type=Path, required=True)
+    args = parser.parse_args()
+    Trainer(TrainConfig.load(args.recipe), args.carriers, args.run).fit()
+
+
+if __name__ == "__main__":
+    main()
