@@ -156,7 +156,7 @@ class SlowTier(nn.Module):
         tops: list[Tensor] = [state[:, -1]]
         last: list[Tensor] = []
         for level, cell in enumerate(self.cells):
-            projected = by_rows(cell.input, current)
+            projected = by_rows(cast(GRUCell, cell).input, current)
             s = state[:, level]
             outputs = []
             for j in range(strides):
@@ -201,5 +201,5 @@ class FusionGate(nn.Module):
         g = torch.sigmoid(token + by_rows(self.gate_slow, before).unsqueeze(2))
         both = self.mix(torch.cat((x, h), dim=1))
         mixed = g * both[:, :length].view(by_stride) + (1 - g) * both[:, length:].view(by_stride)
-        fused = mixed + by_rows(self.slow, before).unsqueeze(2)
+        fused: Tensor = mixed + by_rows(self.slow, before).unsqueeze(2)
         return fused.view(batch, length, dim) * mask

@@ -8,7 +8,7 @@ hands to the next, and memory all that one message hands to the next.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -49,6 +49,8 @@ class HRMDLP(nn.Module):
         self.memory_head = MemorySummaryHead(config)
         self.auxiliary = AuxiliaryHeads(config)
         cos, sin = rotary_tables(config.segment_tokens, config.head_dim, config.rope_theta)
+        self.cos: Tensor
+        self.sin: Tensor
         self.register_buffer("cos", cos, persistent=False)
         self.register_buffer("sin", sin, persistent=False)
         self.reset()
@@ -68,14 +70,14 @@ class HRMDLP(nn.Module):
                 std = 1 / math.sqrt(self.config.d_model)
                 nn.init.trunc_normal_(module.weight, std=std, a=-2 * std, b=2 * std)
         for gate in self.gates:
-            gate.reset()
+            cast(FusionGate, gate).reset()
         nn.init.trunc_normal_(self.learned_seed, std=0.1, a=-0.2, b=0.2)
         nn.init.zeros_(self.memory_in.weight)
 
     def initial_state(self, memory: Tensor) -> Tensor:
         """``s0 = learned_seed + W_m memory``: memory[B,m] -> [B,2,d]; zero memory is exactly the learned seed."""
         rows = (self.config.n_slow_blocks, self.config.slow_hidden_dim)
-        return self.learned_seed + self.memory_in(memory).view(-1, *rows)
+        return self.learned_seed + cast(Tensor, self.memory_in(memory)).view(-1, *rows)
 
     def step(self, ids: Tensor, mask: Tensor, state: Tensor, memory: Tensor, first: Tensor) -> StepOutput:
         """Read one segment.
@@ -98,8 +100,8 @@ class HRMDLP(nn.Module):
         after = state
         half = len(self.layers) // 2
         for cycle in range(2):
-            for layer in self.layers[cycle * half : (cycle + 1) * half]:
-                h = layer(h, bias, kept, cos, sin)
+            for index in range(cycle * half, (cycle + 1) * half):
+                h = self.layers[index](h, bias, kept, cos, sin)
             h = self.fast_norms[cycle](h)
             before, after = self.slow(h, kept, state)
             if self.config.slow_gate:

@@ -27,6 +27,8 @@ def cut(quality: npt.NDArray[np.int8], size: int, stride: int) -> list[Segment]:
     A cut falls on the best break (`Tokens.cut`) inside the last ``stride`` positions, the latest of equals. Only
     where there is none do neighbours overlap by one stride, each owning its half of the overlap.
     """
+    if size <= stride:
+        raise ValueError(f"a segment of {size} tokens can't overlap its neighbour by a stride of {stride}")
     total = len(quality)
     segments: list[Segment] = []
     start = own = 0

@@ -82,7 +82,8 @@ class Tokenizer:
         values = document.values
         encoded = self._model.encode([value.text for value in values])
         total = sum(len(value.markers) + len(ids) for value, ids in zip(values, encoded, strict=True))
-        out = Tokens(*(np.zeros(total, np.int32) for _ in range(4)), np.zeros(total, np.int8))
+        ids, owner, start, end = np.zeros((4, total), np.int32)
+        out = Tokens(ids, owner, start, end, np.zeros(total, np.int8))
         at = 0
         for index, (value, pieces) in enumerate(zip(values, encoded, strict=True)):
             first = at
@@ -93,13 +94,13 @@ class Tokenizer:
             stop = at + len(pieces)
             out.value[first:stop] = index
             if pieces:
-                ids = np.asarray(pieces, np.int32)
-                out.ids[at:stop] = ids
-                length = self._length[ids]
-                end = np.cumsum(length, dtype=np.int32)
-                out.end[at:stop] = end
-                out.start[at:stop] = end - np.maximum(length, 1)
-                out.cut[at + 1 : stop] = self._cuts(ids)
+                spelling = np.asarray(pieces, np.int32)
+                length = self._length[spelling]
+                stops = np.cumsum(length, dtype=np.int32)
+                out.ids[at:stop] = spelling
+                out.end[at:stop] = stops
+                out.start[at:stop] = stops - np.maximum(length, 1)
+                out.cut[at + 1 : stop] = self._cuts(spelling)
             at = stop
         return out
 

@@ -6,7 +6,7 @@ import base64
 import dataclasses
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -22,14 +22,13 @@ from model_core.spans import TaggedSpan, decode
 from model_core.tokenizer import Tokenizer, Tokens
 from stream_scanner.engine import Engine
 from stream_scanner.events import Event
-from stream_scanner.evidence import Evidence, find, merge, obfuscation_floor, sensitivity_floor
+from stream_scanner.evidence import Evidence, find, live_counts, merge, obfuscation_floor, sensitivity_floor
 from stream_scanner.memory import ThreadMemory
 from stream_scanner.policy import Facts, Policy, exposure_facts, exposure_prior
 from stream_scanner.verdicts import (
     Identity,
     MemoryState,
     Scores,
-    Span,
     Stopped,
     Timings,
     Verdict,
@@ -125,9 +124,7 @@ class Reader:
     ) -> Stopped | None:
         if not self._early_exit:
             return None
-        hidden_or_exposed = (
-            scores[EXPOSURE] > EARLY_BLOCK_EXPOSURE or scores[OBFUSCATION] > EARLY_BLOCK_OBFUSCATION
-        )
+        hidden_or_exposed = scores[EXPOSURE] > EARLY_BLOCK_EXPOSURE or scores[OBFUSCATION] > EARLY_BLOCK_OBFUSCATION
         if scores[SENSITIVITY] > EARLY_BLOCK_SENSITIVITY and hidden_or_exposed:
             return "early_block"
         low = max(scores[SENSITIVITY], scores[EXPOSURE], scores[OBFUSCATION]) < EARLY_ALLOW
@@ -193,12 +190,13 @@ class Scanner:
         reading = self._reader.read(document, vector, evidence) if self._reader else self._unread(event, evidence)
         judged = time.perf_counter()
         spans = merge(reading.spans, evidence.findings, texts)
+        live = live_counts(spans, evidence.findings)
         exposure = exposure_facts(event)
-        after = self._remember(memory, reading, spans, exposure.external + exposure.freemail + exposure.public > 0)
+        after = self._remember(memory, reading, live, exposure.external + exposure.freemail + exposure.public > 0)
         scores = {name: round(float(reading.scores[k]), 4) for k, name in enumerate(SCORES)}
         ruling = self._policy.decide(
             Facts(
-                scores=scores, counts=Counter(span.type for span in spans), kind=event.kind, tenant=event.tenant,
+                scores=scores, counts=live, kind=event.kind, tenant=event.tenant,
                 external=exposure.external, freemail=exposure.freemail, public=exposure.public,
                 recipients=exposure.recipients, flags=after.flags, cumulative=after.counts,
             )
@@ -237,8 +235,8 @@ class Scanner:
         scores[OBFUSCATION] = obfuscation_floor(evidence)
         return Reading(scores, [], np.zeros(0, np.float32), 0, 0, "no_model")
 
-    def _remember(self, before: ThreadMemory, reading: Reading, spans: Sequence[Span], outside: bool) -> ThreadMemory:
-        found = {span.type for span in spans}
+    def _remember(self, before: ThreadMemory, reading: Reading, live: Counter[str], outside: bool) -> ThreadMemory:
+        found = set(live)
         flags = {
             "has_nda": "NDA_TERM" in found,
             "has_matter": "MATTER_ID" in found,
@@ -248,7 +246,7 @@ class Scanner:
         }
         flags = {name: value or bool(before.flags.get(name)) for name, value in flags.items()}
         counts = Counter(before.counts)
-        counts.update(span.type for span in spans)
+        counts.update(live)
         counts["events"] += 1
         # Stored as float16: rounded here, so that a thread kept in process and one kept in Redis agree.
         vector = reading.memory.astype(np.float16).astype(np.float32)

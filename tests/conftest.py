@@ -20,7 +20,9 @@ def _sentences() -> list[str]:
     lines = []
     for _ in range(4000):
         line = " ".join(rng.choices(words, k=rng.randint(3, 12)))
-        lines.append(f"{line.capitalize()}. {rng.randint(0, 99999)}@{rng.choice(words)}.example\n\tRe: {rng.choice(words)}!")
+        lines.append(
+            f"{line.capitalize()}. {rng.randint(0, 99999)}@{rng.choice(words)}.example\n\tRe: {rng.choice(words)}!"
+        )
     return lines
 
 

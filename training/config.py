@@ -54,10 +54,10 @@ class TrainConfig:
             raise ConfigError("segment_sizes must name at least one size")
         shape = self.model_config()
         for size in self.segment_sizes:
-            if size % shape.slow_update_stride or size > shape.segment_tokens:
+            stride = shape.slow_update_stride
+            if size % stride or not stride < size <= shape.segment_tokens:
                 raise ConfigError(
-                    f"segment_sizes: {size} must be a multiple of {shape.slow_update_stride} "
-                    f"and at most {shape.segment_tokens}"
+                    f"segment_sizes: {size} must be a multiple of {stride}, over it, and at most {shape.segment_tokens}"
                 )
 
     def model_config(self) -> ModelConfig:

@@ -146,4 +146,3 @@ def pools(
             steps[-1].append(batch)
             filled += tokens_of(batch)
         yield steps
-

@@ -178,6 +178,14 @@ def export(model: HRMDLP, work: Path, out: Path) -> None:
     share_weights(paths, work / WEIGHTS)
 
 
+def copy_inputs(config: TrainConfig, run: Path, out: Path) -> None:
+    """Put the tokenizer and the shape beside the graphs."""
+    shutil.copyfile(run / "tokenizer.model", out / "tokenizer.model")
+    named = CONFIGS / f"{config.model}.yaml"
+    source = named if named.exists() else Path(config.model)
+    (out / "config.yaml").write_text(yaml.safe_dump(yaml.safe_load(source.read_text()), sort_keys=False))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recipe", type=Path)
@@ -187,10 +195,7 @@ def main() -> None:
     config = TrainConfig.load(args.recipe)
     shape = config.model_config()
     export(load_average(args.run, shape), args.run / "export", args.out)
-    shutil.copyfile(args.run / "tokenizer.model", args.out / "tokenizer.model")
-    named = CONFIGS / f"{config.model}.yaml"
-    source = named if named.exists() else Path(config.model)
-    (args.out / "config.yaml").write_text(yaml.safe_dump(yaml.safe_load(source.read_text()), sort_keys=False))
+    copy_inputs(config, args.run, args.out)
 
 
 if __name__ == "__main__":

@@ -78,5 +78,7 @@ class SpanTally:
                 r = self.matched[name] / self.gold[name] if self.gold[name] else 0.0
                 f1 = 2 * p * r / (p + r) if p + r else 0.0
                 out[name] = {"precision": p, "recall": r, "f1": f1, "gold": self.gold[name]}
-        out["macro"] = {k: float(np.mean([v[k] for v in out.values()])) if out else 0.0 for k in ("precision", "recall", "f1")}
+        out["macro"] = {
+            k: float(np.mean([v[k] for v in out.values()])) if out else 0.0 for k in ("precision", "recall", "f1")
+        }
         return out

@@ -107,7 +107,9 @@ def span_figures(predictions: list[Prediction], thresholds: npt.NDArray[np.float
     return tally.figures()
 
 
-def figures(predictions: list[Prediction], scale: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float64]]) -> dict[str, Any]:
+def figures(
+    predictions: list[Prediction], scale: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float64]]
+) -> dict[str, Any]:
     """Doc figures at the last segment after ``scale`` (logits[S,4] -> probabilities[S,4]), and span figures."""
     targets = np.stack([p.row.doc[-1] for p in predictions]).astype(np.float64)
     scores = np.stack([scale(p.doc)[-1] for p in predictions])

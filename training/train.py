@@ -22,7 +22,7 @@ from training import embeddings, losses, tokenizer
 from training.config import TrainConfig
 from training.dataset import Batch, pools, tokens_of
 from training.predict import evaluate
-from training.unroll import Corruption, unroll
+from training.unroll import Call, Corruption, unroll
 
 
 class Trainer:
@@ -51,7 +51,8 @@ class Trainer:
 
     def _optimizer(self) -> torch.optim.AdamW:
         # Matrices decay; norms, biases, the learned seed and the embedding do not.
-        decay = [p for n, p in self.model.named_parameters() if p.ndim == 2 and n not in ("embedding.weight", "learned_seed")]
+        plain = ("embedding.weight", "learned_seed")
+        decay = [p for name, p in self.model.named_parameters() if p.ndim == 2 and name not in plain]
         chosen = {id(p) for p in decay}
         rest = [p for p in self.model.parameters() if id(p) not in chosen]
         groups = [{"params": decay, "weight_decay": self.config.weight_decay}, {"params": rest, "weight_decay": 0.0}]
@@ -94,7 +95,7 @@ class Trainer:
         self.step += 1
         return {"loss": sum(sums.values()), "tokens": tokens, **sums}
 
-    def _losses(self, call: Any, rows: int, ends: int, tokens: int) -> dict[str, Tensor]:
+    def _losses(self, call: Call, rows: int, ends: int, tokens: int) -> dict[str, Tensor]:
         c, out, device = self.config, call.output, self.device
         target = torch.from_numpy(np.stack([row.doc[call.segment] for row in call.rows])).to(device)
         unknown = torch.from_numpy(np.stack([row.unknown for row in call.rows])).to(device)
@@ -110,8 +111,9 @@ class Trainer:
         if call.masked.any():
             hidden = aux.denoise_norm(out.hidden[call.masked])
             wanted = call.ids[call.masked]
-            share = max(1.0, tokens * self.model.config.mask_denoise_prob / 2)
-            parts["denoise"] = c.denoise_weight * losses.denoise_loss(hidden, self.model.embedding.weight, wanted) / share
+            table = self.model.embedding.weight
+            expected = max(1.0, tokens * self.model.config.mask_denoise_prob / 2)
+            parts["denoise"] = c.denoise_weight * losses.denoise_loss(hidden, table, wanted) / expected
         if call.shufflable.any():
             logits = aux.shuffle(out.readout[call.shufflable])
             truth = call.shuffled[call.shufflable, None].float()

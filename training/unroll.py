@@ -58,7 +58,8 @@ def unroll(model: HRMDLP, batch: Batch, corruption: Corruption | None = None) ->
         state = torch.zeros(len(rows), config.n_slow_blocks, config.slow_hidden_dim, device=device)
         for index in range(max(len(row.segments) for row in rows)):
             active = [i for i, row in enumerate(rows) if index < len(row.segments)]
-            call = _call(model, [rows[i] for i in active], index, state[active], memory[_at(speaking, active)], corruption)
+            remembered = memory[_at(speaking, active)]
+            call = _call(model, [rows[i] for i in active], index, state[active], remembered, corruption)
             yield call
             state = state.clone()
             state[active] = call.output.state.detach().to(state.dtype)

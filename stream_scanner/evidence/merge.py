@@ -1,0 +1,117 @@
+"""The model's spans and the evidence's findings made one list of spans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Protocol, cast
+
+from stream_scanner.evidence.finder import Finding, Ranges
+from stream_scanner.evidence.normalise import digits_joined, normalise
+from stream_scanner.evidence.recognisers import digits_of
+from stream_scanner.evidence.views import View
+from stream_scanner.verdicts import Source, Span, SpanType
+
+STRUCTURED = frozenset({"EMAIL", "PHONE", "PAN", "SSN_LIKE", "SECRET_KEY", "DB_URI", "MATTER_ID"})
+"""Types with edges that a pattern knows better than a tagger does."""
+
+
+class ModelSpan(Protocol):
+    """What a tagger hands over; ``type`` is the display name, ``end`` is exclusive."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+def merge(model: Iterable[ModelSpan], findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Span]:
+    """Sorted spans that do not overlap inside a field.
+
+    A pair of the same type that overlaps becomes one span of source ``both``: with the finding's edges for structured
+    types, with the model's for the others, and the chance that at least one of the two is right. A model span of a
+    structured type whose text cannot be one is dropped. Test values and placeholders are reported too, as what they look like; `live_counts` leaves them out.
+
+    Args:
+        texts: raw text by field path, for the veto.
+    """
+    found = list(findings)
+    by_field: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_field.setdefault(finding.field, []).append(finding)
+    partners: dict[Finding, float] = {}
+    spans: list[Span] = []
+    for span in model:
+        same = [
+            f for f in by_field.get(span.field, ()) if f.type == span.type and f.start < span.end and span.start < f.end
+        ]
+        if not same:
+            if possible(span.type, texts.get(span.field, "")[span.start : span.end]):
+                spans.append(_span(span.type, span.field, span.start, span.end, span.confidence, "model"))
+        elif span.type in STRUCTURED:
+            for finding in same:
+                partners[finding] = max(partners.get(finding, 0.0), span.confidence)
+        else:
+            best = max(f.confidence for f in same)
+            spans.append(_span(span.type, span.field, span.start, span.end, _either(span.confidence, best), "both"))
+            partners.update((finding, -1.0) for finding in same)
+    for finding in found:
+        other = partners.get(finding)
+        if other is None:
+            spans.append(_span(finding.type, finding.field, finding.start, finding.end, finding.confidence, "evidence"))
+        elif other >= 0:
+            chance = _either(finding.confidence, other)
+            spans.append(_span(finding.type, finding.field, finding.start, finding.end, chance, "both"))
+    return _disjoint(spans)
+
+
+def live_counts(spans: Iterable[Span], findings: Iterable[Finding]) -> Counter[str]:
+    """Spans by type without published test values and placeholders: what a policy should count."""
+    harmless = {(f.type, f.field, f.start, f.end) for f in findings if f.band != "live"}
+    return Counter(s.type for s in spans if (s.type, s.field, s.start, s.end) not in harmless)
+
+
+def possible(kind: str, text: str) -> bool:
+    """Whether a text could be of a structured type at all, once normalised; true for other types.
+
+    The test is of necessary conditions only: the model may see what no pattern proposes.
+    """
+    if kind not in ("PAN", "SSN_LIKE", "EMAIL", "DB_URI"):
+        return True
+    view, _ = normalise("", View(text))
+    data = view.data.lower()
+    if kind == "EMAIL":
+        return b"@" in data or b" at " in data or b"(at)" in data or b"[at]" in data
+    if kind == "DB_URI":
+        return b"://" in data or (b"=" in data and b";" in data)
+    digits = len(digits_of(digits_joined(view)[0].data))
+    return 12 <= digits <= 19 if kind == "PAN" else 6 <= digits <= 11
+
+
+def _either(one: float, two: float) -> float:
+    return 1.0 - (1.0 - one) * (1.0 - two)
+
+
+def _span(kind: str, field: str, start: int, end: int, confidence: float, source: Source) -> Span:
+    chance = min(1.0, max(0.0, confidence))
+    return Span(type=cast(SpanType, kind), field=field, start=start, end=end, confidence=chance, source=source)
+
+
+_TRUST: dict[Source, int] = {"both": 0, "evidence": 1, "model": 2}
+
+
+def _disjoint(spans: Iterable[Span]) -> list[Span]:
+    taken: dict[str, Ranges] = {}
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (_TRUST[s.source], -s.confidence, s.start - s.end, s.start, s.type)):
+        ranges = taken.setdefault(span.field, Ranges())
+        if ranges.free(span.start, span.end):
+            ranges.add(span.start, span.end)
+            kept.append(span)
+    return sorted(kept, key=lambda s: (s.field, s.start))

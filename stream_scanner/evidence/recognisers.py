@@ -1,0 +1,153 @@
+"""Recognisers of e-mail addresses, database URIs and legal references.
+
+Each takes a view and yields hits in that view's offsets. Patterns only propose; guards, checksums and context decide.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+
+from stream_scanner.evidence import validators
+from stream_scanner.evidence.views import View, pattern
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hit:
+    """A value found in a view. ``band``: live, test (published test value) or placeholder."""
+
+    type: str
+    start: int
+    end: int
+    confidence: float
+    band: str = "live"
+
+
+Recogniser = Callable[[View], Iterator[Hit]]
+
+_DIGIT_PARTS = bytes(c for c in range(256) if not 48 <= c <= 57)
+
+
+def digits_of(text: bytes) -> str:
+    """Only the ASCII digits of a projected text."""
+    return text.translate(None, _DIGIT_PARTS).decode()
+
+
+def near(data: bytes, start: int, words: bytes, reach: int = 48) -> bool:
+    """Whether a word of the alternation ``words`` ends within ``reach`` characters before ``start``."""
+    return pattern(rb"(?i)(?:\b|_)(?:" + words + rb")").search(data[max(0, start - reach) : start]) is not None
+
+
+# --- e-mail ------------------------------------------------------------------------------------------------------
+
+_EMAIL = (
+    rb"[A-Za-z0-9\xe9_][A-Za-z0-9\xe9._%+&'~!=/*-]*@(?:[A-Za-z0-9\xe9](?:[A-Za-z0-9\xe9-]*[A-Za-z0-9\xe9])?\.)+"
+    rb"(?:[Xx][Nn]--[A-Za-z0-9-]+|[A-Za-z]{2,24})"
+)
+_FILE_ENDINGS = rb"(?i)\.(?:png|jpe?g|gif|svg|webp|ico|js|tsx?|jsx|css|html?|json|ya?ml|py|rb|md|txt|zip|local)$"
+
+
+def emails(view: View) -> Iterator[Hit]:
+    """RFC 5322 addresses as people write them; never image@2x.png, ssh remotes or the host of a credential URL."""
+    data = view.data
+    if b"@" not in data:
+        return
+    for match in pattern(_EMAIL).finditer(data):
+        start, end = match.span()
+        value = match.group()
+        for cut in (b"=", b"/", b"'", b"!", b"~", b"*", b"&"):
+            # Legal in a local part, yet nearly always the punctuation of a URL or of code before it.
+            if (at := value.rfind(cut, 0, value.index(b"@"))) >= 0:
+                start, value = start + at + 1, value[at + 1 :]
+        local, _, host = value.partition(b"@")
+        if not local.strip(b".-+%_") or len(local) > 64 or len(host) > 253:
+            continue
+        lead = len(local) - len(local.lstrip(b".-+%"))
+        if pattern(_FILE_ENDINGS).search(host) or data[end : end + 1] in (b"@", b"("):
+            continue
+        if local == b"git" and data[end : end + 1] in (b":", b"/"):
+            continue
+        if pattern(rb"://[^\s/]*$").search(data[max(0, start - 80) : start]):
+            continue
+        yield Hit("EMAIL", start + lead, end, 0.97)
+
+
+# --- database URIs -----------------------------------------------------------------------------------------------
+
+_SCHEMES = (
+    rb"(?:postgres(?:ql)?|postgis|pgsql|mongodb|mysqlx?|maria|rediss?|valkey|oracle(?:gis)?|cockroach|redshift"
+    rb"|timescale(?:gis)?|clickhouse|snowflake|cassandra|neo4j|bolt|amqps?|vertica|hive|impala|presto|trino|ldaps?"
+    rb"|sybase|firebird|[a-z0-9]*(?:sql|db)[a-z0-9]*)"
+)
+_DB_URI = rb"(?i)\b(?:jdbc:)?" + _SCHEMES + rb"(?:[+-][a-z0-9_+.]+)?(?::[a-z]+)?://[^\s\"'<>`]+"
+_USERINFO = rb"://[^/?#:]*:([^/?]*)@"
+_QUERY_PASSWORD = rb"(?i)[?&;][a-z]*passw(?:or)?d=([^&;\s]+)"
+
+
+def db_uris(view: View) -> Iterator[Hit]:
+    """Connection URIs that carry a password, in the user part or in the query."""
+    data = view.data
+    if b"://" not in data:
+        return
+    for match in pattern(_DB_URI).finditer(data):
+        value = _unclosed(match.group())
+        secret = _uri_password(value)
+        if secret is None:
+            continue
+        fake = validators.placeholder(secret) or (secret.isupper() and secret.isalpha())
+        end = match.start() + len(value)
+        yield Hit("DB_URI", match.start(), end, 0.7 if fake else 0.97, "placeholder" if fake else "live")
+
+
+def _unclosed(value: bytes) -> bytes:
+    # Punctuation of the sentence around a URI, as in "(see db://...)." - but a URI may hold balanced brackets.
+    value = value.rstrip(b".,;:!")
+    for opening, closing in ((b"(", b")"), (b"[", b"]"), (b"{", b"}")):
+        while value.endswith(closing) and value.count(closing) > value.count(opening):
+            value = value[:-1].rstrip(b".,;:!")
+    return value
+
+
+def _uri_password(uri: bytes) -> str | None:
+    found = pattern(_USERINFO).search(uri) or pattern(_QUERY_PASSWORD).search(uri)
+    return found.group(1).decode("latin-1") or None if found else None
+
+
+# --- legal -------------------------------------------------------------------------------------------------------
+
+_NDA = (
+    rb"(?i)\b(?:(?:mutual |unilateral |bilateral )?(?:non[- ]?disclosure|confidentiality) (?:and [a-z-]+ )?agreements?"
+    rb"|m?nda\b|confidential information|confidentiality obligations?|trade secrets?|attorney[- ]client privileged?"
+    rb"|privileged (?:and|&) confidential|under (?:strict )?nda)\b"
+)
+_DOCKET = (
+    rb"\b[0-9]{1,2}:[0-9]{2}-(?:cv|cr|mj|md|mc|bk|ap|gj|po|sw|br|at|misc)-[0-9]{3,6}(?:-[A-Z]{2,4}(?:-[A-Z]{2,4})?)?\b"
+)
+_LABELLED = (
+    rb"(?i:\b(?:case|docket|matter|claim|appeal|cause|index) ?(?:no\.?|number|id|#)[ :#]{0,3})"
+    rb"([A-Z0-9]{1,6}(?:[-/:.][A-Z0-9]{1,8}){1,4})\b"
+)
+_CAPTION = rb"\b([0-9]{2}-[0-9]{3,6})[ ,:]{1,3}[A-Z][^\n]{1,100} v\. [A-Z]"
+
+
+def nda_terms(view: View) -> Iterator[Hit]:
+    """The unmistakable names of a duty to keep silent; ``nda`` only in capitals."""
+    for match in pattern(_NDA).finditer(view.data):
+        start, end = match.span()
+        if end - start > 5 or match.group().rstrip(b"s").isupper():
+            yield Hit("NDA_TERM", start, end, 0.85)
+
+
+def matter_ids(view: View) -> Iterator[Hit]:
+    """US federal dockets, appeals before a caption (``17-1234 Doe v. Roe``), identifiers after ``case no.`` and kin."""
+    data = view.data
+    if b"-" not in data and b"/" not in data:
+        return
+    for match in pattern(_DOCKET).finditer(data):
+        start, end = match.span()
+        yield Hit("MATTER_ID", start, end, 0.95)
+    for source, confidence in ((_LABELLED, 0.75), (_CAPTION, 0.85)):
+        for match in pattern(source).finditer(data):
+            start, end = match.span(1)
+            if any(48 <= c <= 57 for c in match.group(1)):
+                yield Hit("MATTER_ID", start, end, confidence)

