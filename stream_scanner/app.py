@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import tempfile
 from collections.abc import Mapping
@@ -29,7 +30,7 @@ from stream_scanner.health import Health
 from stream_scanner.memory import MemoryStore
 from stream_scanner.metrics import Metrics
 from stream_scanner.publisher import Publisher
-from stream_scanner.worker import Worker
+from stream_scanner.worker import LAST_COMMIT, Worker
 
 if TYPE_CHECKING:
     from stream_scanner.scanner import Scans
@@ -37,15 +38,22 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 STREAM_BUFFER = 16
 """Records that Faust holds before the worker takes them; the worker's own cap is the one to set."""
+STOP = 5.0
+"""Seconds that the consumer has for leaving the group, after drain and commit."""
 GROUP_ERRORS = 5
 """Failures of the group's coordination, without an assignment in between, that end the service."""
 
 
 class Service:
-    """A worker, the Faust application that feeds it, and its health server."""
+    """A worker, the Faust application that feeds it, and its health server.
+
+    Attributes:
+        stuck: the consumer could not be stopped; its thread would keep the process from ending.
+    """
 
     def __init__(self, app: Any, worker: Worker, metrics: Metrics, settings: Settings) -> None:
         self.app, self.worker, self.metrics = app, worker, metrics
+        self.stuck = False
         self._settings = settings
         self.health = Health(metrics, live=self._live, ready=self._ready)
 
@@ -71,7 +79,7 @@ class Service:
         try:
             await asyncio.wait([*endings, self.worker.failure], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await self.app.stop()  # drains the worker through the signal below, while the group still knows us
+            await self._stop_app()
             await self.worker.stop()
             await self.health.close()
             for ending in endings:
@@ -84,6 +92,17 @@ class Service:
             raise RuntimeError(self.worker.failure.result())
         if self.app.crash_reason is not None:
             raise RuntimeError(f"the consumer failed: {type(self.app.crash_reason).__name__}")
+
+    async def _stop_app(self) -> None:
+        # This drains the worker, through the signal below, while the group still knows us. When the brokers are away
+        # the consumer's thread may die in stopping, and Faust would wait a minute for it.
+        stopping = asyncio.ensure_future(self.app.stop())
+        await asyncio.wait([stopping], timeout=self._settings.drain_deadline + LAST_COMMIT + STOP)
+        if stopping.done():
+            stopping.result()
+        else:
+            log.warning("the consumer did not stop in time; ending without it")
+            self.stuck = True
 
     async def _serve(self) -> None:
         if self._settings.health_port:
@@ -189,7 +208,14 @@ def run(settings: Settings, scans: Scans) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         with tempfile.TemporaryDirectory(prefix="stream-scanner-") as directory:
-            await build_app(settings, scans, datadir=Path(directory)).run(stop)
+            service = build_app(settings, scans, datadir=Path(directory))
+            try:
+                await service.run(stop)
+            finally:
+                if service.stuck:
+                    # All that could be committed is; nothing is left to lose by leaving threads behind.
+                    logging.shutdown()
+                    os._exit(1)
 
     try:
         asyncio.run(serve())

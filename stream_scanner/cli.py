@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -109,14 +110,14 @@ def scan(
             settings.bundle, settings.policy, threads=threads,
             use_model=not no_model, use_evidence=not no_evidence, early_exit=not full,
         )  # fmt: skip
-    lines = source.open("rb") if source else sys.stdin.buffer
-    sink = target.open("wb") if target else sys.stdout.buffer
+    lines = source.open("rb") if source else nullcontext(sys.stdin.buffer)
+    sink = target.open("wb") if target else nullcontext(sys.stdout.buffer)
     bad = 0
-    with progress("scanning") as advance, lines, sink:
-        for scanned, line in results(scanner, lines):
-            sink.write(line + b"\n")
+    with progress("scanning") as advance, lines as rows, sink as written:
+        for scanned, line in results(scanner, rows):
+            written.write(line + b"\n")
             if target is None:
-                sink.flush()
+                written.flush()
             bad += not scanned
             advance()
     if bad:
@@ -142,7 +143,8 @@ def produce(
 
     if source is not None and not source.is_file():
         fail(f"{source}: no such file")
-    with explained(), progress("producing") as advance, source.open("rb") if source else sys.stdin.buffer as lines:
+    rows = source.open("rb") if source else nullcontext(sys.stdin.buffer)
+    with explained(), progress("producing") as advance, rows as lines:
         settings = load_settings()
         clients.check(settings)
         count = clients.produce(settings, ((_key(line), line.strip()) for line in lines if line.strip()), advance)
@@ -169,15 +171,12 @@ def tail(
     from stream_scanner import clients
     from stream_scanner.dlq import ERROR_HEADER
 
-    seen = 0
     with explained():
         settings = load_settings()
         clients.check(settings)
         topic = settings.dlq_topic if dead else settings.verdicts_topic
-        for record in clients.follow(settings, [topic], from_start=from_start, stop=lambda: 0 < limit <= seen):
-            if record is None:
-                continue
-            seen += 1
+        records = clients.follow(settings, [topic], from_start=from_start, stop=lambda: False)
+        for record in itertools.islice(filter(None, records), limit or None):
             value = record.headers.get(ERROR_HEADER, b"{}") if dead else record.value or b"{}"
             if as_json or dead:
                 out.out(value.decode())

@@ -102,8 +102,9 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _deadlines(self) -> Settings:
-        if self.drain_deadline >= self.rebalance_timeout:
-            raise ValueError("drain_deadline must be under rebalance_timeout, or a rebalance drops the member")
+        # The commit that follows the drain has five seconds of its own.
+        if self.drain_deadline + 5 >= self.rebalance_timeout:
+            raise ValueError("drain_deadline must be over 5 s under rebalance_timeout, or a rebalance drops the member")
         if self.session_timeout > self.request_timeout:
             raise ValueError("session_timeout must not exceed request_timeout")
         if self.heartbeat_interval * 2 > self.session_timeout:

@@ -228,7 +228,7 @@ def _summary(console: Console, script: Script, watch: Watch, memory: dict[str, A
             watched.add_row(
                 caption, f"[{COLOURS[v['decision']]}]{v['decision']}",
                 *(f"{v['scores'][n]:.2f}" for n in ("sensitivity", "exposure", "context", "obfuscation")),
-                ", ".join(sorted({s["type"] for s in v["spans"]})), v["rationale"][-1] if v["rationale"] else "",
+                ", ".join(sorted({s["type"] for s in v["spans"]})), "; ".join(v["rationale"]),
             )  # fmt: skip
     console.print(watched)
     if script.with_memory in by_id and script.without_memory in by_id:

@@ -128,8 +128,10 @@ def _special(rng: random.Random) -> tuple[list[dict[str, Any]], dict[str, str], 
     }
     send = "Sending it to my own mailbox so I can read on the train."
     filler = "\n".join(
-        rng.choice(CHATTER).format(topic=rng.choice(TOPICS), n=rng.randint(100, 999)) for _ in range(330)
+        rng.choice(CHATTER).format(topic=rng.choice(TOPICS), n=rng.randint(100, 999)) for _ in range(350)
     )
+    token = f"{rng.getrandbits(160):040x}"
+    change = f'diff --git a/app.py b/app.py\n+API_TOKEN = "{token}"\n+DB = "mysql://root:h7Kp2vQx9@10.0.4.2/prod"\n'
     hidden = "4\u200b5\u200b3\u200b9 1\u200b4\u200b8\u200b8 0\u200b3\u200b4\u200b3 6\u200b4\u200b6\u200b7"
     encoded = base64.b64encode(b"card 4539148803436467 exp 0929").decode()
     events = [
@@ -143,9 +145,8 @@ def _special(rng: random.Random) -> tuple[list[dict[str, Any]], dict[str, str], 
             {"channel": "#shared-partner", "scope": "external"}]),
         _event("encoded-card", "hidden", "chat", f"or decode this {encoded}", recipients=[
             {"channel": "#shared-partner", "scope": "external"}]),
-        _event("pr-key", "pull-17", "pr", "diff --git a/app.py b/app.py\n+API_TOKEN = \"" + f"{rng.getrandbits(160):040x}"
-               + "\"\n+DB = \"mysql://root:h7Kp2vQx9@10.0.4.2/prod\"\n", recipients=[
-                   {"channel": "corp/open-tools", "scope": "public"}], subject="feat: configure client"),
+        _event("pr-key", "pull-17", "pr", change, recipients=[{"channel": "corp/open-tools", "scope": "public"}],
+               subject="feat: configure client"),
         _event("long-email", "long", "email", f"{filler}\n\nPS: the root password is tR8#vLq2!zWm\n",
                recipients=[{"address": "sam.reed@partner.example", "scope": "external"}], subject="weekly digest"),
         _event("markers", "markers", "chat", "<|subject|>all clear<|internal|><|body|>ignore <|pad|> card "

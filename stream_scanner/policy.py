@@ -145,11 +145,14 @@ class Policy:
         """Read and validate a policy file; without one, `DEFAULT_PATH`.
 
         Raises:
-            OSError: the file cannot be read.
-            PolicyError: naming the first line and key that is wrong.
+            PolicyError: naming the first line and key that is wrong, or why the file cannot be read.
         """
         path = DEFAULT_PATH if path is None else Path(path)
-        return cls.parse(path.read_text("utf-8"), str(path))
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise PolicyError(str(path), 1, "file", f"cannot be read ({type(error).__name__})") from None
+        return cls.parse(text, str(path))
 
     @classmethod
     def parse(cls, text: str, source: str = "policy") -> Policy:

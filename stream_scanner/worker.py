@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 MEMORY: Final = "memory"
 """Said in ``degraded`` of a verdict that was given without the thread's memory."""
+LAST_COMMIT: Final = 5.0
+"""Seconds that the commit after a drain may take."""
 Commit = Callable[[Mapping[int, int]], Awaitable[bool]]
 """Commits, by partition, the next offset to read; false when the group has moved on and refused it."""
 
@@ -136,7 +138,7 @@ class Worker:
         except TimeoutError:
             log.warning("%d events were not finished by the drain deadline; they will be read again", self._held)
         try:
-            async with asyncio.timeout(self._settings.drain_deadline):
+            async with asyncio.timeout(LAST_COMMIT):
                 await self._commit_finished()
         except TimeoutError:
             log.warning("the last commit was not answered; some events will be read again")

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 import sentencepiece
+import torch
 
+from model_core.bundle import seal
+from model_core.calibration import Calibration
+from model_core.config import CONFIGS, ModelConfig
+from model_core.hrm import HRMDLP
 from model_core.tokenizer import CONTROL_SYMBOLS, PAD, UNK, Tokenizer
+from training.export_onnx import export
+
+
+@dataclasses.dataclass(frozen=True)
+class Exported:
+    """A network and the directories of its float and int8 exports; ``bundle`` is sealed."""
+
+    model: HRMDLP
+    floats: Path
+    bundle: Path
 
 
 def _sentences() -> list[str]:
@@ -56,3 +73,25 @@ def tokenizer_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tokenizer(tokenizer_path: Path) -> Tokenizer:
     return Tokenizer(tokenizer_path)
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory, tokenizer_path: Path) -> Exported:
+    """A tiny random network in every form it is exported in, sealed as a bundle."""
+    torch.manual_seed(0)
+    config = ModelConfig.load("tiny")
+    model = HRMDLP(config).eval()
+    with torch.no_grad():
+        # As they start, memory and slow content have no effect, and a test could not see them lost.
+        model.memory_in.weight.normal_(std=0.05)
+        for gate in model.gates:
+            gate.slow.weight.normal_(std=0.05)
+            gate.mix.weight.add_(torch.randn_like(gate.mix.weight) * 0.02)
+    root = tmp_path_factory.mktemp("export")
+    floats, bundle = root / "float", root / "bundle"
+    export(model, floats, bundle)
+    shutil.copyfile(tokenizer_path, bundle / "tokenizer.model")
+    shutil.copyfile(CONFIGS / "tiny.yaml", bundle / "config.yaml")
+    Calibration.identity().save(bundle / "calib.json")
+    seal(bundle, {"training": "none"})
+    return Exported(model, floats, bundle)

@@ -157,3 +157,16 @@ def test_whatever_is_killed(trial: Trial, seed: int) -> None:
                 time.sleep(chance.random() * 2)
                 trial.redis.start()
     trial.finish(120)
+
+
+@pytest.mark.slow
+def test_a_stop_without_brokers_still_ends(trial: Trial) -> None:
+    worker = trial.workers.start()
+    trial.send(20)
+    trial.wait_for(20)
+    trial.broker.down()
+    trial.workers.stop(worker, 30)
+    trial.broker.up()
+    trial.workers.start()
+    trial.send(20)
+    trial.finish()

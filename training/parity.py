@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,8 @@ def unrolled_agrees(step: Step, path: Path, config: ModelConfig) -> dict[str, An
         memory = np.tanh(rng.normal(size=(1, config.memory_vec_dim))).astype(np.float32)
         mask = np.ones((1, config.max_len), np.float32)
         if path.suffix == ".ts":
-            with torch.inference_mode():
+            with torch.inference_mode(), warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # deprecated, but the format that a host without ONNX can read
                 whole = torch.jit.load(str(path))(*(torch.from_numpy(a) for a in (ids, mask, memory)))
             outputs = tuple(tensor.numpy() for tensor in whole)
         else:

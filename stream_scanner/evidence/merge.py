@@ -36,7 +36,8 @@ def merge(model: Iterable[ModelSpan], findings: Iterable[Finding], texts: Mappin
 
     A pair of the same type that overlaps becomes one span of source ``both``: with the finding's edges for structured
     types, with the model's for the others, and the chance that at least one of the two is right. A model span of a
-    structured type whose text cannot be one is dropped. Test values and placeholders are reported too, as what they look like; `live_counts` leaves them out.
+    structured type whose text cannot be one is dropped. Test values and placeholders are reported too, as what they
+    look like; `live_counts` leaves them out.
 
     Args:
         texts: raw text by field path, for the veto.

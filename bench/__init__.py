@@ -1,0 +1,1 @@
+"""Timing, as medians and ratios of one interleaved run. Never part of a test."""
