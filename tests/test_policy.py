@@ -147,8 +147,8 @@ def test_hash_ignores_layout_and_sees_content(tmp_path: Path) -> None:
     assert Policy.load(copy).hash == POLICY.hash
 
 
-def test_missing_file_is_an_os_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="none"):
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match=r"none\.yaml:1: file: cannot be read"):
         Policy.load(tmp_path / "none.yaml")
 
 

@@ -1,0 +1,171 @@
+"""The training loop's promises, on frames alone and the tiny shape."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from model_core.config import ConfigError, ModelConfig
+from model_core.hrm import HRMDLP
+from model_core.labels import IGNORE, OUTSIDE, SCORES, TYPES
+from model_core.tokenizer import Tokenizer
+from training import losses
+from training.calibrate import fit_head
+from training.config import TrainConfig
+from training.dataset import Batch, make_row, pack, pools, rows_of, tokens_of
+from training.generate import LabelSpan, Message, threads
+from training.metrics import expected_calibration_error, false_positives_at_recall
+from training.train import Trainer
+from training.unroll import Corruption, unroll
+
+RECIPES = Path(__file__).parent.parent / "training" / "recipes"
+SMOKE = TrainConfig.load(RECIPES / "smoke.yaml")
+
+
+@pytest.mark.parametrize("recipe", sorted(RECIPES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_recipes_are_valid(recipe: Path) -> None:
+    TrainConfig.load(recipe)
+
+
+def test_a_recipes_wrong_value_is_named() -> None:
+    with pytest.raises(ConfigError, match="segment_sizes: 64"):
+        dataclasses.replace(SMOKE, segment_sizes=(64,))
+
+
+def message(body: str, *spans: LabelSpan) -> Message:
+    event = {"kind": "chat", "sender": {"address": "a@b.example"}, "recipients": [], "body": body}
+    full, base = dict.fromkeys(SCORES, 0.9), dict.fromkeys(SCORES, 0.1)
+    flags = dict.fromkeys(("has_nda", "has_matter", "secret_shared", "pii_shared", "external_joined"), False)
+    return Message(event, spans, frozenset(TYPES), full, base, flags, "t", "s", None)
+
+
+def test_a_prefix_is_labelled_by_what_it_holds(tokenizer: Tokenizer) -> None:
+    body = "please review the invoice. " * 60 + "card 4539148803436467"
+    row = make_row(message(body, LabelSpan("PAN", "body", len(body) - 16, len(body))), tokenizer, set(), 128, 64)
+    assert len(row.segments) > 2
+    assert np.allclose(row.doc[:-1], 0.1)
+    assert np.allclose(row.doc[-1], 0.9)
+    cropped = make_row(row.message, tokenizer, set(), 128, 64, window=256)
+    assert np.allclose(cropped.doc, 0.1)
+
+
+def test_unknown_types_are_no_wrong_negatives() -> None:
+    logits = torch.zeros(1, 21)
+    logits[0, 2 * TYPES.index("NAME")] = 8.0
+    unknown = torch.zeros(1, 10, dtype=torch.bool)
+    outside = torch.tensor([OUTSIDE])
+    known_loss = losses.tag_loss(logits, outside, unknown)
+    unknown[0, TYPES.index("NAME")] = True
+    assert losses.tag_loss(logits, outside, unknown) < 0.05 < known_loss
+
+
+def batch_of(tokenizer: Tokenizer, count: int, size: int = 128) -> Batch:
+    stream = threads(3, "train", None)
+    return rows_of([next(stream) for _ in range(count)], tokenizer, SMOKE.model_config(), size, window=256)
+
+
+def test_unroll_visits_every_owned_token_once(tokenizer: Tokenizer) -> None:
+    batch = batch_of(tokenizer, 6)
+    model = HRMDLP(ModelConfig.load("tiny"))
+    with torch.no_grad():
+        seen = sum(int((call.tags != IGNORE).sum()) for call in unroll(model, batch))
+    assert seen == tokens_of(batch)
+
+
+def test_nothing_links_two_calls(tokenizer: Tokenizer) -> None:
+    model = HRMDLP(ModelConfig.load("tiny"))
+    for call in unroll(model, batch_of(tokenizer, 4)):
+        (call.output.doc.sum() + call.output.memory.sum()).backward()
+
+
+def test_corruption_hides_tokens_and_rolls_whole_strides(tokenizer: Tokenizer) -> None:
+    model = HRMDLP(ModelConfig.load("tiny"))
+    corruption = Corruption(0.3, 1.0, torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        calls = list(unroll(model, batch_of(tokenizer, 8, size=256), corruption))
+    assert any(bool(call.masked.any()) for call in calls)
+    assert all(bool((call.shuffled == call.shufflable).all()) for call in calls)
+    assert any(bool(call.shuffled.any()) for call in calls)
+    for call in calls:
+        assert not (call.masked & (call.mask == 0)).any()
+
+
+def test_packing_loses_no_thread_and_keeps_the_budget(tokenizer: Tokenizer) -> None:
+    rows = batch_of(tokenizer, 30)
+    batches = pack(rows, 1500)
+    assert sum(len(batch) for batch in batches) == 30
+    for batch in batches:
+        assert len({len(thread) for thread in batch}) == 1
+        assert tokens_of(batch) <= 1500 or len(batch) == 1
+
+
+def test_a_pool_depends_on_seed_and_number_alone(tokenizer: Tokenizer) -> None:
+    config = dataclasses.replace(SMOKE, pool_threads=8)
+    first = pools(config, tokenizer, None, "train", 0)
+    next(first)
+    again = next(pools(config, tokenizer, None, "train", 1))
+    for one, two in zip(next(first), again, strict=True):
+        for left, right in zip(one, two, strict=True):
+            assert [[r.ids.tolist() for r in t] for t in left] == [[r.ids.tolist() for r in t] for t in right]
+
+
+def trainer(run: Path, tokenizer_path: Path) -> Trainer:
+    run.mkdir(exist_ok=True)
+    (run / "tokenizer.model").write_bytes(tokenizer_path.read_bytes())
+    config = dataclasses.replace(
+        SMOKE, steps=4, pool_threads=8, batch_tokens=400, micro_tokens=600, checkpoint_every=2, eval_every=100
+    )
+    return Trainer(config, None, run)
+
+
+def test_a_run_that_was_cut_off_ends_as_one_that_was_not(tmp_path: Path, tokenizer_path: Path) -> None:
+    shape = ModelConfig.load("tiny")
+    vocabulary = Tokenizer(tokenizer_path).vocab_size
+    assert vocabulary <= shape.vocab_size
+    whole = trainer(tmp_path / "whole", tokenizer_path)
+    steps = whole._steps()
+    for _ in range(4):
+        whole.optimise(next(steps))
+    cut = trainer(tmp_path / "cut", tokenizer_path)
+    steps = cut._steps()
+    for _ in range(2):
+        cut.optimise(next(steps))
+    cut.save()
+    resumed = trainer(tmp_path / "cut", tokenizer_path)
+    assert resumed.step == 2
+    steps = resumed._steps()
+    for _ in range(2):
+        resumed.optimise(next(steps))
+    for (name, one), two in zip(whole.model.named_parameters(), resumed.model.parameters(), strict=True):
+        torch.testing.assert_close(one, two, msg=name, rtol=0, atol=1e-6)
+
+
+def test_training_lowers_the_loss(tmp_path: Path, tokenizer_path: Path) -> None:
+    run = trainer(tmp_path / "run", tokenizer_path)
+    steps = run._steps()
+    batches = next(steps)
+    before = run.optimise(batches)["tags"]
+    for _ in range(5):
+        after = run.optimise(batches)["tags"]
+    assert after < before
+
+
+def test_metrics() -> None:
+    labels = np.array([True] * 20 + [False] * 80)
+    perfect = np.where(labels, 0.9, 0.1)
+    assert false_positives_at_recall(labels, perfect) == 0.0
+    assert false_positives_at_recall(labels, np.full(100, 0.5)) == 1.0
+    assert np.isnan(false_positives_at_recall(labels[:20], perfect[:20]))
+    assert expected_calibration_error(labels.astype(float), np.full(100, 0.2)) == pytest.approx(0.0)
+    assert expected_calibration_error(labels.astype(float), np.full(100, 0.7)) == pytest.approx(0.5)
+
+
+def test_calibration_recovers_a_known_temperature_and_bias() -> None:
+    rng = np.random.default_rng(0)
+    true = rng.normal(size=4000)
+    targets = (rng.random(4000) < 1 / (1 + np.exp(-true))).astype(np.float32)
+    temperature, bias = fit_head(((true - 0.5) * 3).astype(np.float32), targets)
+    assert temperature == pytest.approx(3, rel=0.15)
+    assert bias == pytest.approx(0.5, abs=0.15)
