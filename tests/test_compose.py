@@ -1,15 +1,18 @@
-"""docker-compose.yml: valid, safe, and its own commands and environments start real processes on this machine."""
+"""docker-compose.yml: valid, safe, documented, and its own commands start real processes on this machine."""
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from collections.abc import Iterator, Mapping
 from importlib.metadata import distribution
@@ -19,16 +22,20 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from pydantic import SecretStr
 
 from model_core.bundle import MANIFEST
 from stream_scanner.config import MODELS, PREFIX, Settings
 from stream_scanner.embedded import Broker, RedisServer, embedded
+from stream_scanner.metrics import TABLE
+from tests.conftest import Exported
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if "build" in service}
 ONE_SHOT = {"topics"}
+OPERATIONS = (ROOT / "docs" / "OPERATIONS.md").read_text("utf-8")
 HAS_MODEL = (MODELS / MANIFEST).is_file()
 
 
@@ -95,7 +102,7 @@ def test_what_is_waited_for_can_come_true() -> None:
 def test_every_variable_is_a_setting_and_together_they_are_valid(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in [name for name in os.environ if name.startswith(PREFIX)]:
         monkeypatch.delenv(variable)
-    for variable, value in _environment(name).items():
+    for variable, value in {**_image_environment(), **_environment(name)}.items():
         assert variable.removeprefix(PREFIX).lower() in Settings.model_fields
         monkeypatch.setenv(variable, value)
     Settings.load()
@@ -123,17 +130,78 @@ def test_the_image_starts_as_nobody_and_answers_for_its_health() -> None:
     assert not any("torch" in line for line in lines if line.startswith("RUN"))
 
 
+# What is written about it
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    table = dict(re.findall(r"^\| `SCANNER_(\w+)` \| `?([^`|]*?)`? \|", OPERATIONS, re.MULTILINE))
+    assert {name.lower(): default for name, default in table.items()} == {
+        name: _shown(field.default) for name, field in Settings.model_fields.items()
+    }
+
+
+def _shown(default: Any) -> str:
+    match default:
+        case None:
+            return "none"
+        case SecretStr():
+            return default.get_secret_value() or "empty"
+        case tuple():
+            return ",".join(default)
+        case Path():
+            return default.name
+        case _:
+            return str(default).removesuffix(".0") if isinstance(default, float) else str(default)
+
+
+def test_every_metric_is_documented_with_its_kind_and_labels() -> None:
+    rows = re.findall(r"^\| `(scanner_\w+)` \| (\w+) \| ([^|]*)\|", OPERATIONS, re.MULTILINE)
+    assert {name: (kind, tuple(re.findall(r"`(\w+)`", labels))) for name, kind, labels in rows} == {
+        name: (metric.kind, metric.labels) for name, metric in TABLE.items()
+    }
+
+
+def test_alerts_ask_for_metrics_that_exist_and_say_what_to_do() -> None:
+    rules = yaml.safe_load((ROOT / "deploy" / "alerts.yaml").read_text("utf-8"))["groups"][0]["rules"]
+    for rule in rules:
+        asked = re.findall(r"\bscanner_\w+", rule["expr"])
+        assert asked
+        assert {re.sub(r"_(bucket|sum|count)$", "", name) for name in asked} <= set(TABLE)
+        assert rule["labels"]["severity"] in ("warning", "critical")
+        assert rule["annotations"]["summary"]
+    assert [rule["alert"] for rule in rules] == re.findall(r"^\| (Scanner\w+) \|", OPERATIONS, re.MULTILINE)
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    wanted = [re.split(r"[<>=\[]", text)[0] for group in groups for text in group]
+    given = re.findall(
+        r"^\|(?: `\w+` \|)? `([\w-]+)` \| \S", (ROOT / "docs" / "DEPENDENCIES.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(given) == sorted(name for name in wanted if name != project["name"])
+
+
 # The processes
 
 
+@dataclasses.dataclass(frozen=True)
+class Machine:
+    """Where the containers' addresses are on this one."""
+
+    broker: Broker
+    redis: RedisServer
+    bundle: Path
+
+
 @pytest.fixture(scope="module")
-def machine() -> Iterator[tuple[Broker, RedisServer]]:
+def machine(exported: Exported) -> Iterator[Machine]:
     # Long enough for two workers that start together to join together.
-    with embedded(join_delay=3.0) as both:
-        yield both
+    with embedded(join_delay=3.0) as (broker, redis):
+        yield Machine(broker, redis, MODELS if HAS_MODEL else exported.bundle)
 
 
-def test_topics_finds_the_topics_there(machine: tuple[Broker, RedisServer]) -> None:
+def test_topics_finds_the_topics_there(machine: Machine) -> None:
     # The embedded broker has the three topics and cannot create any, so this is the second run of the job, the one
     # after every restart. The first one needs a real Kafka.
     done = _run(_command("topics"), _native("topics", machine))
@@ -141,24 +209,20 @@ def test_topics_finds_the_topics_there(machine: tuple[Broker, RedisServer]) -> N
     assert done.stdout.splitlines() == ["dlp.events: exists", "dlp.verdicts: exists", "dlp.events.dlq: exists"]
 
 
-def test_topics_fails_where_no_broker_answers(machine: tuple[Broker, RedisServer]) -> None:
+def test_topics_fails_where_no_broker_answers(machine: Machine) -> None:
     environment = {**_native("topics", machine), "SCANNER_BROKERS": f"127.0.0.1:{_free_port()}"}
     done = _run(_command("topics"), environment)
     assert done.returncode == 2
     assert "no Kafka broker answered" in done.stderr
 
 
-def test_both_workers_get_ready_beside_each_other_and_end_on_request(
-    machine: tuple[Broker, RedisServer], tmp_path: Path
-) -> None:
+def test_both_workers_get_ready_beside_each_other_and_end_on_request(machine: Machine, tmp_path: Path) -> None:
     # Together, as compose starts them: a static member that was stopped stays in the group until its session ends, and
     # the next one to join would have to wait for it.
     environments = {name: _native(name, machine) for name in ("worker-1", "worker-2")}
     with contextlib.ExitStack() as stack:
         running = {
-            name: stack.enter_context(
-                _running([*_command(name), *([] if HAS_MODEL else ["--no-model"])], environment, tmp_path / name)
-            )
+            name: stack.enter_context(_running(_command(name), environment, tmp_path / name))
             for name, environment in environments.items()
         }
         for name, process in running.items():
@@ -178,8 +242,7 @@ def test_both_workers_get_ready_beside_each_other_and_end_on_request(
             assert process.wait(20) == 0, (tmp_path / name).read_text("utf-8")
 
 
-@pytest.mark.skipif(not HAS_MODEL, reason="the api has no mode without a model, and models/ holds none")
-def test_the_api_answers(tmp_path: Path, machine: tuple[Broker, RedisServer]) -> None:
+def test_the_api_answers(tmp_path: Path, machine: Machine) -> None:
     port = str(_free_port())
     published = SERVICES["api"]["ports"][0].rpartition(":")[2]
     command = [port if part == published else part for part in _command("api")]
@@ -189,6 +252,9 @@ def test_the_api_answers(tmp_path: Path, machine: tuple[Broker, RedisServer]) ->
         request = urllib.request.Request(f"http://127.0.0.1:{port}/scan", b'{"text": "see you on Thursday"}')
         with urllib.request.urlopen(request, timeout=20) as response:
             assert set(json.load(response)) == {"scores", "spans", "memory", "decision", "rationale"}
+        process.terminate()
+        # The server finishes what it has and then ends by the signal itself.
+        assert process.wait(20) in (0, -signal.SIGTERM)
 
 
 def _environment(name: str) -> dict[str, str]:
@@ -199,15 +265,19 @@ def _environment(name: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _native(name: str, machine: tuple[Broker, RedisServer]) -> dict[str, str]:
+def _image_environment() -> dict[str, str]:
+    """The settings that the image brings."""
+    return dict(re.findall(r"\b(SCANNER_\w+)=(\S+)", (ROOT / "Dockerfile").read_text("utf-8")))
+
+
+def _native(name: str, machine: Machine) -> dict[str, str]:
     """The same with this machine's addresses in place of those of the containers' network."""
-    broker, redis = machine
-    own = _environment(name)
+    own = {**_image_environment(), **_environment(name)}
     here = {
-        "SCANNER_BROKERS": broker.bootstrap,
-        "SCANNER_REDIS_URL": redis.url,
+        "SCANNER_BROKERS": machine.broker.bootstrap,
+        "SCANNER_REDIS_URL": machine.redis.url,
         "SCANNER_HEALTH_PORT": str(_free_port()),
-        "SCANNER_BUNDLE": str(MODELS),
+        "SCANNER_BUNDLE": str(machine.bundle),
     }
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
     return {**inherited, "PYTHONPATH": str(ROOT), **own, **{key: here[key] for key in own if key in here}}
