@@ -29,6 +29,7 @@ from stream_scanner.config import MODELS, PREFIX, Settings
 from stream_scanner.embedded import Broker, RedisServer, embedded
 from stream_scanner.metrics import TABLE
 from tests.conftest import Exported
+from tests.support.pipeline import Client
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
@@ -196,8 +197,7 @@ class Machine:
 
 @pytest.fixture(scope="module")
 def machine(exported: Exported) -> Iterator[Machine]:
-    # Long enough for two workers that start together to join together.
-    with embedded(join_delay=3.0) as (broker, redis):
+    with embedded(join_delay=0.1) as (broker, redis):
         yield Machine(broker, redis, MODELS if HAS_MODEL else exported.bundle)
 
 
@@ -216,29 +216,34 @@ def test_topics_fails_where_no_broker_answers(machine: Machine) -> None:
     assert "no Kafka broker answered" in done.stderr
 
 
-def test_both_workers_get_ready_beside_each_other_and_end_on_request(machine: Machine, tmp_path: Path) -> None:
-    # Together, as compose starts them: a static member that was stopped stays in the group until its session ends, and
-    # the next one to join would have to wait for it.
-    environments = {name: _native(name, machine) for name in ("worker-1", "worker-2")}
+def test_both_workers_serve_and_end_on_request(machine: Machine, tmp_path: Path) -> None:
+    # One after the other, since the embedded broker refuses a member that joins while another one is being given its
+    # partitions. The last to come is the first to go: a static member that was stopped stays in the group until its
+    # session ends, and whoever is joining then has to wait for it.
+    client = Client(machine.broker.bootstrap)
+    lines = (ROOT / "schemas" / "examples" / "events.jsonl").read_bytes().splitlines()
+    running: dict[str, subprocess.Popen[bytes]] = {}
     with contextlib.ExitStack() as stack:
-        running = {
-            name: stack.enter_context(_running(_command(name), environment, tmp_path / name))
-            for name, environment in environments.items()
-        }
-        for name, process in running.items():
-            port = environments[name]["SCANNER_HEALTH_PORT"]
-            _wait_for(f"http://127.0.0.1:{port}/ready", process, tmp_path / name)
+        stack.callback(client.close)
+        for name in ("worker-1", "worker-2"):
+            environment, log = _native(name, machine), tmp_path / name
+            running[name] = stack.enter_context(_running(_command(name), environment, log))
+            _wait_for(f"http://127.0.0.1:{environment['SCANNER_HEALTH_PORT']}/ready", running[name], log)
+            for line in lines:
+                event = json.loads(line)
+                client.produce(json.dumps({**event, "event_id": f"{name}-{event['event_id']}"}), event["thread_id"])
+            client.flush()
+            client.read_until(lambda: len({seen.event_id for seen in client.verdicts}) == len(lines) * len(running), 25)
             # The container's own health check, word for word. As there, one that comes in the middle of a rebalance
             # says so, and a later one decides.
             check = [sys.executable, "-m", "stream_scanner.cli", *SERVICES[name]["healthcheck"]["test"][2:]]
             for _ in range(8):
-                done = _run(check, environments[name])
+                done = _run(check, environment)
                 if done.returncode == 0:
                     break
             assert (done.returncode, done.stdout.strip()) == (0, "ok")
-        for process in running.values():
+        for name, process in reversed(running.items()):
             process.terminate()
-        for name, process in running.items():
             assert process.wait(20) == 0, (tmp_path / name).read_text("utf-8")
 
 

@@ -66,10 +66,19 @@ def service(exported: Exported) -> Iterator[tuple[Client, dict[str, str]]]:
             assert message["body"][:20].encode() not in log
 
 
+@pytest.fixture
+def scanned(service: tuple[Client, dict[str, str]], tmp_path: Path) -> list[dict[str, Any]]:
+    """What the command line says of the messages."""
+    source = tmp_path / "events.jsonl"
+    source.write_text("".join(json.dumps(message) + "\n" for message in MESSAGES))
+    ended = subprocess.run(command("scan", "-i", str(source)), env=service[1], capture_output=True, check=True)
+    return [json.loads(line) for line in ended.stdout.splitlines()]
+
+
 async def test_worker_scan_and_api_agree(
-    service: tuple[Client, dict[str, str]], exported: Exported, tmp_path: Path
+    service: tuple[Client, dict[str, str]], exported: Exported, scanned: list[dict[str, Any]]
 ) -> None:
-    client, environment = service
+    client, _ = service
     for message in MESSAGES:
         client.produce(json.dumps(message).encode(), message["thread_id"])
     client.flush()

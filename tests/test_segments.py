@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ def test_owned_ranges_tile_and_segments_cover_them(quality: np.ndarray) -> None:
     segments = cut(quality, size=128, stride=32)
     assert segments[0].own_start == 0
     assert segments[-1].own_stop == len(quality)
-    for one, two in zip(segments, segments[1:], strict=False):
+    for one, two in itertools.pairwise(segments):
         assert one.own_stop == two.own_start
         assert one.start < two.start
     for s in segments:
@@ -24,7 +26,7 @@ def test_owned_ranges_tile_and_segments_cover_them(quality: np.ndarray) -> None:
 @given(QUALITY)
 def test_neighbours_overlap_only_where_there_is_no_break(quality: np.ndarray) -> None:
     segments = cut(quality, size=128, stride=32)
-    for one, two in zip(segments, segments[1:], strict=False):
+    for one, two in itertools.pairwise(segments):
         window = quality[one.start + 128 - 32 + 1 : one.start + 128 + 1]
         if window.max() > 0:
             assert two.start == one.stop

@@ -21,7 +21,7 @@ def warm_start(embedding: nn.Embedding, tokenizer: Tokenizer, package: str) -> i
     """
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(f"embeddings: the package {package} is not installed")
+        raise ModuleNotFoundError(f"embeddings: the package {package} is not installed; the extra warm-start has it")
     folder = Path(spec.origin).parent / "model"
     table = _tensor(folder / "model.safetensors", "embeddings.word_embeddings.weight")
     if table.shape[1] != embedding.embedding_dim:

@@ -63,15 +63,14 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
         "",
         f"Shape `{run['model']}`, trained from seed {run['seed']} for {run['steps']} optimiser steps over "
         f"{run['tokens']:,} tokens of generated threads{' laid into real texts' if carriers else ''}. "
-        f"Loss {run['first_loss']} at the start, {run['last_loss']} at the end. Weights are averaged (EMA), quantised to "
-        "dynamic int8 and calibrated as shipped.",
+        f"Loss {run['first_loss']} at the start, {run['last_loss']} at the end. Weights are averaged (EMA), "
+        "quantised to dynamic int8 and calibrated as shipped.",
         "",
         "## What it can't do",
         "",
-        "- This is a first bundle, trained on a CPU for little more than an hour. A run worth trusting reads a hundred",
-        "  million tokens; this one read the number above. Names and addresses in free text are its weakest part.",
-        "- Types whose threshold is above 1 were wrong more often than right on the dev split: the model's spans of those",
-        "  types are not used, and only the evidence pass finds them.",
+        "- A run worth trusting reads a hundred million tokens; this one read the number above.",
+        "- Types whose threshold is above 1 were wrong more often than right on the dev split: the model's spans of",
+        "  those types are not used, and only the evidence pass finds them.",
         "- English first; other languages appear in values (names, addresses, phone numbers), hardly in sentences.",
         "- Figures below are on generated threads with unseen templates, values and carrier rows. Synthetic figures do",
         "  not carry over to real mail: expect less.",
@@ -83,9 +82,8 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
     ]
     for head, f in test["doc"].items():
         delta = test["float_minus_int8_auprc"][head]
-        lines.append(
-            f"| {head} | {f['auprc']:.3f} | {f['base_rate']:.3f} | {f['fp_at_95r']:.3f} | {f['ece']:.3f} | {delta:+.4f} |"
-        )
+        values = [*(f"{f[name]:.3f}" for name in ("auprc", "base_rate", "fp_at_95r", "ece")), f"{delta:+.4f}"]
+        lines.append(f"| {head} | {' | '.join(values)} |")
     lines += ["", "| span type | precision | recall | strict F1 | gold | threshold |", "|---|---|---|---|---|---|"]
     thresholds = dict(zip(DISPLAY.values(), test["span_thresholds"], strict=True))
     for name, f in test["spans"].items():
@@ -110,10 +108,10 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
     ]
     if carriers:
         lines += [
-            "public-record mail (State Department FOIA release), UD English-EWT (CC BY-SA 4.0), an IRC disentanglement",
-            "corpus (CC BY 4.0), Schema-Guided Dialogue (CC BY-SA 4.0), Topical-Chat (CDLA-Sharing-1.0), WNUT-17 train",
-            "(CC BY 4.0), commit texts of permissively licensed projects, handbooks (CC0, MIT), and NDAs from public SEC",
-            "filings. No carrier text is in this repository.",
+            "public-record mail (State Department FOIA release), UD English-EWT (CC BY-SA 4.0), an IRC",
+            "disentanglement corpus (CC BY 4.0), Schema-Guided Dialogue (CC BY-SA 4.0), Topical-Chat",
+            "(CDLA-Sharing-1.0), WNUT-17 train (CC BY 4.0), commit texts of permissively licensed projects,",
+            "handbooks (CC0, MIT), and NDAs from public SEC filings. No carrier text is in this repository.",
         ]
     if facts["embeddings"]:
         lines += [
