@@ -91,6 +91,7 @@ def scan(
     no_model: Annotated[bool, typer.Option("--no-model", help="Evidence alone.")] = False,
     no_evidence: Annotated[bool, typer.Option("--no-evidence", help="The network alone, to measure it.")] = False,
     full: Annotated[bool, typer.Option("--full-read", help="Never stop early.")] = False,
+    vector: Annotated[bool, typer.Option("--vector", help="With the thread's memory vector, base64.")] = False,
     threads: Annotated[int, typer.Option("--threads", min=1, max=256, help="Threads of one model step.")] = 1,
     bundle: BundleOption = None,
     policy: PolicyOption = None,
@@ -114,7 +115,7 @@ def scan(
     sink = target.open("wb") if target else nullcontext(sys.stdout.buffer)
     bad = 0
     with progress("scanning") as advance, lines as rows, sink as written:
-        for scanned, line in results(scanner, rows):
+        for scanned, line in results(scanner, rows, vector):
             written.write(line + b"\n")
             if target is None:
                 written.flush()

@@ -12,10 +12,10 @@ from stream_scanner.memory import ThreadMemory
 from stream_scanner.scanner import Scanner
 
 
-def results(scanner: Scanner, lines: Iterable[bytes]) -> Iterator[tuple[bool, bytes]]:
+def results(scanner: Scanner, lines: Iterable[bytes], vector: bool = False) -> Iterator[tuple[bool, bytes]]:
     """Yield (scanned, JSON line) for each non-empty line; a line that is no event yields its error instead.
 
-    Rows that share a tenant and thread share a memory, as in the service.
+    Rows that share a tenant and thread share a memory, as in the service. ``vector`` asks for it in each result.
     """
     threads: dict[tuple[str, str], ThreadMemory] = {}
     for number, line in enumerate(lines, start=1):
@@ -28,7 +28,7 @@ def results(scanner: Scanner, lines: Iterable[bytes]) -> Iterator[tuple[bool, by
             yield False, orjson.dumps({"id": row_id, "error": {"field": error.field, "reason": error.reason}})
             continue
         key = (event.tenant, event.thread_id)
-        scan = scanner.scan(event, threads.get(key) or scanner.empty_memory())
+        scan = scanner.scan(event, threads.get(key) or scanner.empty_memory(), include_vector=vector)
         threads[key] = scan.memory
         verdict = scan.verdict.model_dump(exclude={"event_id", "timings"})
         yield True, orjson.dumps({"id": row_id, **verdict, "timings": scan.verdict.timings.model_dump()})
