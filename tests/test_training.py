@@ -30,8 +30,8 @@ def test_recipes_are_valid(recipe: Path) -> None:
 
 
 def test_a_recipes_wrong_value_is_named() -> None:
-    with pytest.raises(ConfigError, match="segment_sizes: 64"):
-        dataclasses.replace(SMOKE, segment_sizes=(64,))
+    with pytest.raises(ConfigError, match="full_segments: 64"):
+        dataclasses.replace(SMOKE, full_segments=(64,))
 
 
 def message(body: str, *spans: LabelSpan) -> Message:

@@ -17,9 +17,8 @@ class TrainConfig:
     steps: int
     # curriculum: easy and short first, then everything
     easy_pools: int
-    easy_window: int
-    full_window: int
-    segment_sizes: tuple[int, ...]
+    easy_segments: tuple[int, ...]
+    full_segments: tuple[int, ...]
     # optimisation
     batch_tokens: int
     micro_tokens: int
@@ -50,15 +49,14 @@ class TrainConfig:
         for name in ("batch_tokens", "micro_tokens", "eval_every", "checkpoint_every", "pool_threads"):
             if getattr(self, name) <= 0:
                 raise ConfigError(f"{name} must be positive")
-        if not self.segment_sizes:
-            raise ConfigError("segment_sizes must name at least one size")
         shape = self.model_config()
-        for size in self.segment_sizes:
-            stride = shape.slow_update_stride
-            if size % stride or not stride < size <= shape.segment_tokens:
-                raise ConfigError(
-                    f"segment_sizes: {size} must be a multiple of {stride}, over it, and at most {shape.segment_tokens}"
-                )
+        stride, longest = shape.slow_update_stride, shape.segment_tokens
+        for name in ("easy_segments", "full_segments"):
+            if not getattr(self, name):
+                raise ConfigError(f"{name} must name at least one size")
+            for size in getattr(self, name):
+                if size % stride or not stride < size <= longest:
+                    raise ConfigError(f"{name}: {size} must be a multiple of {stride}, over it, at most {longest}")
 
     def model_config(self) -> ModelConfig:
         """The shape that this recipe trains."""

@@ -132,8 +132,9 @@ def pools(
         rng = random.Random(f"{config.seed}/{split}/{number}")
         easy = number < config.easy_pools
         stream = threads(rng.getrandbits(32), split, carriers, "easy" if easy else "full")
-        window = config.easy_window if easy else config.full_window
-        size = rng.choice(config.segment_sizes)
+        size = rng.choice(config.easy_segments if easy else config.full_segments)
+        # As many segments as the full window has: short ones show more messages, and more hand-overs, for the tokens.
+        window = shape.segments * size
         rows = rows_of(list(itertools.islice(stream, config.pool_threads)), tokenizer, shape, size, window)
         batches = pack(rows, config.micro_tokens)
         rng.shuffle(batches)
