@@ -55,13 +55,14 @@ class Service:
         self.app, self.worker, self.metrics = app, worker, metrics
         self.stuck = False
         self._settings = settings
+        self.assigned = False
         self.health = Health(metrics, live=self._live, ready=self._ready)
 
     def _live(self) -> str | None:
         return self.worker.failure.result() if self.worker.failure.done() else None
 
     def _ready(self) -> str | None:
-        if not self.app.started or self.app.rebalancing or self.app.should_stop:
+        if not self.assigned or not self.app.started or self.app.rebalancing or self.app.should_stop:
             return "not assigned"
         return self._live()
 
@@ -193,7 +194,14 @@ def build_app(settings: Settings, scans: Scans, *, datadir: Path) -> Service:
     app.agent(app.topic(settings.events_topic, acks=False), concurrency=1, name="pump")(pump)
     app.on_partitions_revoked.connect(revoked)
     app.on_before_shutdown.connect(revoked)
-    return Service(app, worker, metrics, settings)
+    service = Service(app, worker, metrics, settings)
+
+    # Also sent to a member that gets no partition: it is ready all the same.
+    async def assigned(*_: Any, **__: Any) -> None:
+        service.assigned = True
+
+    app.on_partitions_assigned.connect(assigned)
+    return service
 
 
 def run(settings: Settings, scans: Scans) -> int:

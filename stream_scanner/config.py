@@ -25,7 +25,12 @@ class Settings(BaseSettings):
     """Everything an operator can choose. Durations are seconds, sizes are bytes."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        validate_default=True,
     )
 
     # Kafka

@@ -6,7 +6,16 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 import orjson
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 MAX_EVENT_BYTES = 4 * 1024 * 1024
 """Largest accepted record value. Anything above goes to the dead letter topic unread."""
@@ -65,8 +74,15 @@ class Attachment(Strict):
 
     name: str = Field(max_length=4096)
     mime: str = Field(default="application/octet-stream", max_length=256)
-    size: int = Field(default=0, ge=0, description="Bytes.")
+    size: int = Field(default=0, ge=0, strict=True, description="Bytes.")
     text: str | None = None
+
+
+def _text(value: object) -> object:
+    # Numbers would be taken for seconds or milliseconds, whichever looks likelier.
+    if not isinstance(value, (str, datetime)):
+        raise ValueError("expected RFC 3339 text")
+    return value
 
 
 class Event(Strict):
@@ -76,7 +92,9 @@ class Event(Strict):
     tenant: Identifier = "default"
     thread_id: Identifier = Field(description="Conversation that shares one memory.")
     kind: Kind
-    time: AwareDatetime | None = Field(default=None, description="RFC 3339, with an offset.")
+    time: Annotated[AwareDatetime, BeforeValidator(_text)] | None = Field(
+        default=None, description="RFC 3339, with an offset."
+    )
     sender: Sender
     recipients: list[Recipient] = Field(default_factory=list, max_length=10_000)
     subject: str = ""
@@ -143,7 +161,7 @@ def _path(loc: tuple[int | str, ...]) -> str:
 
 
 def _reason(kind: str, message: str) -> str:
-    return "unknown key" if kind == "extra_forbidden" else message
+    return "unknown key" if kind == "extra_forbidden" else message.removeprefix("Value error, ")
 
 
 _OWN_KEYS = {name for model in (Event, Sender, Recipient, Attachment) for name in model.model_fields}
