@@ -85,6 +85,9 @@ def _text(value: object) -> object:
     return value
 
 
+Timestamp = Annotated[AwareDatetime, BeforeValidator(_text)]
+
+
 class Event(Strict):
     """One message of a conversation."""
 
@@ -92,9 +95,7 @@ class Event(Strict):
     tenant: Identifier = "default"
     thread_id: Identifier = Field(description="Conversation that shares one memory.")
     kind: Kind
-    time: Annotated[AwareDatetime, BeforeValidator(_text)] | None = Field(
-        default=None, description="RFC 3339, with an offset."
-    )
+    time: Timestamp | None = Field(default=None, description="RFC 3339, with an offset.")
     sender: Sender
     recipients: list[Recipient] = Field(default_factory=list, max_length=10_000)
     subject: str = ""

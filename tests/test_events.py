@@ -233,15 +233,15 @@ def test_what_is_no_json_object_is_refused_as_a_whole(raw: bytes, reason: str) -
         ("attachments.0.name", "x" * 4097, "attachments[0].name", "at most 4096 characters"),
         ("attachments.0.mime", "x" * 257, "attachments[0].mime", "at most 256 characters"),
         ("attachments.0.size", -1, "attachments[0].size", "greater than or equal to 0"),
-        ("attachments.0.size", 10**30, "attachments[0].size", "exceeded maximum size"),
-        ("attachments.0.size", 1e300, "attachments[0].size", "exceeded maximum size"),
+        ("attachments.0.size", 10**30, "attachments[0].size", "valid integer"),
+        ("attachments.0.size", "12", "attachments[0].size", "valid integer"),
         ("links", [CANARY] * 10_001, "links", "at most 10000 items"),
         ("metadata", {f"{CANARY}{n}": "" for n in range(1_001)}, "metadata", "at most 1000 items"),
         # times
         ("time", CANARY, "time", "valid datetime"),
         ("time", "2026-09-14T08:42:11", "time", "timezone"),
         ("time", "2026-13-14T08:42:11Z", "time", "valid datetime"),
-        ("time", 1e300, "time", "valid datetime"),
+        ("time", 1e300, "time", "expected RFC 3339 text"),
     ],
 )
 def test_what_is_wrong_is_named_and_not_repeated(path: str, value: Any, field: str, reason: str) -> None:
