@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Final, Literal
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -66,6 +67,10 @@ class Metrics:
         """Set a gauge."""
         metric = self._gauges[name]
         (metric.labels(**labels) if labels else metric).set(value)
+
+    def follow(self, name: str, read: Callable[[], float]) -> None:
+        """Let a gauge read its value whenever it is asked for."""
+        self._gauges[name].set_function(read)
 
     def observe(self, name: str, value: float, **labels: str) -> None:
         """Add to a histogram."""

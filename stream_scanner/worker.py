@@ -81,6 +81,7 @@ class Worker:
         self._settings, self._scans, self._commit = settings, scans, commit
         self._store, self._publisher, self._metrics = store, publisher, metrics
         self._clock, self._sleep = clock, sleep
+        metrics.follow("scanner_memory_available", lambda: float(store.available))
         self._dead_letters = DeadLetters(settings.dlq_topic, publisher.send)
         self._limit = DlqLimit(settings.dlq_consecutive, settings.dlq_ratio, settings.dlq_window)
         self._lanes: KeyLanes[tuple[str, str], Job] = KeyLanes()
@@ -203,8 +204,6 @@ class Worker:
             recalls = await self._store.read([job.address for job in jobs])
         except MemoryUnavailable:
             return [None] * len(jobs)
-        finally:
-            self._metrics.set("scanner_memory_available", self._store.available)
         self._metrics.observe("scanner_stage_seconds", self._clock() - since, stage="read")
         return [*recalls]
 
