@@ -71,6 +71,9 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
         "- A run worth trusting reads a hundred million tokens; this one read the number above.",
         "- Types whose threshold is above 1 never reached a precision of 0.8 on the dev split: the model's spans of",
         "  those types are not used, and only the evidence pass finds them.",
+        f"- At 95 % recall the sensitivity head flags {test['doc']['sensitivity']['fp_at_95r']:.0%} of what is harmless, "
+        f"the exposure head {test['doc']['exposure']['fp_at_95r']:.0%}: as long as these are high, decisions rest on",
+        "  evidence and recipients, and the scores are a hint.",
         "- English first; other languages appear in values (names, addresses, phone numbers), hardly in sentences.",
         "- Figures below are on generated threads with unseen templates, values and carrier rows. Synthetic figures do",
         "  not carry over to real mail: expect less.",
