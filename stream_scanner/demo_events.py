@@ -71,6 +71,10 @@ def script(count: int, seed: int = 4) -> Script:
     return Script(records, [event["event_id"] for event in events], watched, *pair, thread)
 
 
+def _chatter(rng: random.Random) -> str:
+    return rng.choice(CHATTER).format(topic=rng.choice(TOPICS), n=rng.randint(100, 999))
+
+
 def _address(name: str, domain: str = "corp.example") -> str:
     return f"{name.split()[0].lower()}.{name.split()[1].lower()}@{domain}"
 
@@ -104,7 +108,9 @@ def _ordinary(rng: random.Random, index: int) -> dict[str, Any]:
     if kind == "email":
         to = _address(rng.choice(PEOPLE), "partner.example" if outside else "corp.example")
         fields |= {"recipients": [{"address": to, "scope": scope}], "subject": f"About {rng.choice(TOPICS)}"}
-        text = f"Hello,\n\n{text}\n\nBest,\n{name.split()[0]}"
+        # Now and then a quoted history that takes a second segment to read.
+        history = "".join(f"\n> {_chatter(rng)}" for _ in range(45)) if index % 20 == 0 else ""
+        text = f"Hello,\n\n{text}\n\nBest,\n{name.split()[0]}\n{history}"
     elif kind == "chat":
         fields["recipients"] = [{"channel": "#shared-partner" if outside else "#team", "scope": scope}]
     elif kind == "pr":
@@ -127,9 +133,7 @@ def _special(rng: random.Random) -> tuple[list[dict[str, Any]], dict[str, str], 
         "attachments": [{"name": "draft-v3.docx", "mime": "application/msword", "size": 48_120}],
     }
     send = "Sending it to my own mailbox so I can read on the train."
-    filler = "\n".join(
-        rng.choice(CHATTER).format(topic=rng.choice(TOPICS), n=rng.randint(100, 999)) for _ in range(350)
-    )
+    filler = "\n".join(_chatter(rng) for _ in range(350))
     token = f"{rng.getrandbits(160):040x}"
     change = f'diff --git a/app.py b/app.py\n+API_TOKEN = "{token}"\n+DB = "mysql://root:h7Kp2vQx9@10.0.4.2/prod"\n'
     hidden = "4\u200b5\u200b3\u200b9 1\u200b4\u200b8\u200b8 0\u200b3\u200b4\u200b3 6\u200b4\u200b6\u200b7"

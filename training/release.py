@@ -58,6 +58,7 @@ def trained(run: Path, config: TrainConfig) -> dict[str, Any]:
 def card(facts: dict[str, Any], carriers: bool) -> str:
     """The model card, in Markdown; every figure in it was measured by this run."""
     run, test = facts["training"], facts["test"]
+    false_alarms = {head: figure["fp_at_95r"] for head, figure in test["doc"].items()}
     lines = [
         "# Model card",
         "",
@@ -71,8 +72,8 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
         "- A run worth trusting reads a hundred million tokens; this one read the number above.",
         "- Types whose threshold is above 1 never reached a precision of 0.8 on the dev split: the model's spans of",
         "  those types are not used, and only the evidence pass finds them.",
-        f"- At 95 % recall the sensitivity head flags {test['doc']['sensitivity']['fp_at_95r']:.0%} of what is harmless, "
-        f"the exposure head {test['doc']['exposure']['fp_at_95r']:.0%}: as long as these are high, decisions rest on",
+        f"- At 95 % recall the sensitivity head flags {false_alarms['sensitivity']:.0%} of what is harmless,",
+        f"  the exposure head {false_alarms['exposure']:.0%}: as long as these are high, decisions rest on",
         "  evidence and recipients, and the scores are a hint.",
         "- English first; other languages appear in values (names, addresses, phone numbers), hardly in sentences.",
         "- Figures below are on generated threads with unseen templates, values and carrier rows. Synthetic figures do",
