@@ -217,9 +217,7 @@ def serve(settings: Settings, host: str, port: int, threads: int) -> None:
         threads: messages scanned at the same time. Each step of the model takes one, as in the worker, so that
             scores are the same to the last bit.
     """
-    app = create_app(
-        Scanner.open(settings.bundle, settings.policy), threads=threads, max_event_bytes=settings.max_event_bytes
-    )
+    app = create_app(Scanner.configured(settings), threads=threads, max_event_bytes=settings.max_event_bytes)
     uvicorn.run(app, host=host, port=port, access_log=False, server_header=False)
 
 

@@ -16,7 +16,7 @@ import logging
 import os
 import signal
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,8 +51,11 @@ class Service:
         stuck: the consumer could not be stopped; its thread would keep the process from ending.
     """
 
-    def __init__(self, app: Any, worker: Worker, metrics: Metrics, settings: Settings) -> None:
+    def __init__(
+        self, app: Any, worker: Worker, metrics: Metrics, settings: Settings, watch: Callable[[], None] | None = None
+    ) -> None:
         self.app, self.worker, self.metrics = app, worker, metrics
+        self._watch = watch
         self.stuck = False
         self._settings = settings
         self.assigned = False
@@ -76,6 +79,7 @@ class Service:
             asyncio.ensure_future(stop.wait()),
             asyncio.ensure_future(self._serve()),
             asyncio.ensure_future(self._watch_group()),
+            asyncio.ensure_future(self._watch_files()),
         ]
         try:
             await asyncio.wait([*endings, self.worker.failure], return_when=asyncio.FIRST_COMPLETED)
@@ -112,6 +116,12 @@ class Service:
         await self.app.start()
         await self.app.wait_until_stopped()
 
+    async def _watch_files(self) -> None:
+        while self._watch is not None and self._settings.reload_interval:
+            await asyncio.sleep(self._settings.reload_interval)
+            await asyncio.to_thread(self._watch)
+        await asyncio.Event().wait()
+
     async def _watch_group(self) -> None:
         """Take up the errors of the group's coordination.
 
@@ -136,11 +146,12 @@ class Service:
         raise RuntimeError(f"coordination of the group failed {errors} times")
 
 
-def build_app(settings: Settings, scans: Scans, *, datadir: Path) -> Service:
+def build_app(settings: Settings, scans: Scans, *, datadir: Path, watch: Callable[[], None] | None = None) -> Service:
     """Put the service together; call it inside the running event loop. No I/O happens before `Service.run`.
 
     Args:
         datadir: Faust makes an empty directory for tables there, which it cannot be talked out of.
+        watch: looks after files that may have changed; called in a thread, every ``settings.reload_interval`` seconds.
     """
     app = faust.App(
         settings.group_id,
@@ -194,7 +205,7 @@ def build_app(settings: Settings, scans: Scans, *, datadir: Path) -> Service:
     app.agent(app.topic(settings.events_topic, acks=False), concurrency=1, name="pump")(pump)
     app.on_partitions_revoked.connect(revoked)
     app.on_before_shutdown.connect(revoked)
-    service = Service(app, worker, metrics, settings)
+    service = Service(app, worker, metrics, settings, watch)
 
     # Also sent to a member that gets no partition: it is ready all the same.
     async def assigned(*_: Any, **__: Any) -> None:
@@ -204,8 +215,11 @@ def build_app(settings: Settings, scans: Scans, *, datadir: Path) -> Service:
     return service
 
 
-def run(settings: Settings, scans: Scans) -> int:
-    """Serve until SIGTERM or SIGINT; returns the exit status: 0 after a drain, 1 when the service could not go on."""
+def run(settings: Settings, scans: Scans, watch: Callable[[], None] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; returns the exit status: 0 after a drain, 1 when the service could not go on.
+
+    ``watch`` as in `build_app`.
+    """
     # At DEBUG the Kafka clients log keys and values of records, which no log may hold.
     for name in ("aiokafka", "faust", "mode"):
         logger = logging.getLogger(name)
@@ -216,7 +230,7 @@ def run(settings: Settings, scans: Scans) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         with tempfile.TemporaryDirectory(prefix="stream-scanner-") as directory:
-            service = build_app(settings, scans, datadir=Path(directory))
+            service = build_app(settings, scans, datadir=Path(directory), watch=watch)
             try:
                 await service.run(stop)
             finally:

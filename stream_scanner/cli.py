@@ -5,23 +5,32 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-import sys
+import secrets
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import orjson
 import typer
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from model_core.bundle import Bundle, BundleError
-from stream_scanner.config import Settings, SettingsError
-from stream_scanner.policy import PolicyError
+from model_core.bundle import Bundle
+from stream_scanner.console import (
+    BundleOption,
+    InputOption,
+    OutputOption,
+    PolicyOption,
+    err,
+    explained,
+    fail,
+    load_settings,
+    out,
+    progress,
+    source_lines,
+    write_lines,
+)  # fmt: skip
+from stream_scanner.detectors_cli import detectors_app
+from stream_scanner.policy_cli import policy_app
 
 app = typer.Typer(
     help="Data loss prevention for conversations: events in, verdicts out.",
@@ -35,33 +44,8 @@ model_app = typer.Typer(help="The model bundle.", no_args_is_help=True)
 app.add_typer(memory_app, name="memory")
 app.add_typer(topics_app, name="topics")
 app.add_typer(model_app, name="model")
-out, err = Console(), Console(stderr=True)
-
-BundleOption = Annotated[Path | None, typer.Option("--bundle", help="Model bundle; default SCANNER_BUNDLE or models/.")]
-PolicyOption = Annotated[Path | None, typer.Option("--policy", help="Policy file; default SCANNER_POLICY or built in.")]
-
-
-def fail(message: str) -> NoReturn:
-    """Say what is wrong on stderr, in one line, and end with status 2."""
-    err.print(f"[red]error:[/red] {message}", highlight=False, soft_wrap=True)
-    raise typer.Exit(2)
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Turn the errors that an operator can mend into one clear line."""
-    from stream_scanner.clients import Unreachable
-    from stream_scanner.threads import RedisUnreachable
-
-    try:
-        yield
-    except (SettingsError, BundleError, PolicyError, Unreachable, RedisUnreachable) as error:
-        fail(str(error))
-
-
-def load_settings(**overrides: Any) -> Settings:
-    """The environment's settings, with what the command line says over them."""
-    return Settings.load(**{name: value for name, value in overrides.items() if value is not None})
+app.add_typer(policy_app, name="policy")
+app.add_typer(detectors_app, name="detectors")
 
 
 @app.command(epilog="Example: SCANNER_BROKERS=kafka:9092 SCANNER_REDIS_URL=redis://redis:6379/0 stream-scanner worker")
@@ -72,22 +56,23 @@ def worker(
 ) -> None:
     """Consume events and publish verdicts until SIGTERM. Settings: environment variables SCANNER_*."""
     from stream_scanner.app import run
+    from stream_scanner.reload import Reload
     from stream_scanner.scanner import Scanner
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     with explained():
         settings = load_settings(bundle=bundle, policy=policy)
-        scanner = Scanner.open(settings.bundle, settings.policy, use_model=model)
+        scanner = Scanner.configured(settings, use_model=model)
     logging.getLogger("stream_scanner").info(
         "model %s, policy %s, brokers %s", scanner.identity.model, scanner.identity.policy, ",".join(settings.brokers)
     )
-    raise typer.Exit(run(settings, scanner))
+    raise typer.Exit(run(settings, scanner, Reload(settings, scanner).check))
 
 
 @app.command(epilog='Example: echo \'{"id": 1, "text": "my card is 4539 1488 0343 6467"}\' | stream-scanner scan')
 def scan(
-    source: Annotated[Path | None, typer.Option("-i", "--input", help="JSON Lines; default stdin.")] = None,
-    target: Annotated[Path | None, typer.Option("-o", "--output", help="JSON Lines; default stdout.")] = None,
+    source: InputOption = None,
+    target: OutputOption = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Evidence alone.")] = False,
     no_evidence: Annotated[bool, typer.Option("--no-evidence", help="The network alone, to measure it.")] = False,
     full: Annotated[bool, typer.Option("--full-read", help="Never stop early.")] = False,
@@ -103,49 +88,45 @@ def scan(
     from stream_scanner.rows import results
     from stream_scanner.scanner import Scanner
 
-    if source is not None and not source.is_file():
-        fail(f"{source}: no such file")
-    with explained():
-        settings = load_settings(bundle=bundle, policy=policy)
-        scanner = Scanner.open(
-            settings.bundle, settings.policy, threads=threads,
-            use_model=not no_model, use_evidence=not no_evidence, early_exit=not full,
-        )  # fmt: skip
-    lines = source.open("rb") if source else nullcontext(sys.stdin.buffer)
-    sink = target.open("wb") if target else nullcontext(sys.stdout.buffer)
-    bad = 0
-    with progress("scanning") as advance, lines as rows, sink as written:
-        for scanned, line in results(scanner, rows, vector):
-            written.write(line + b"\n")
-            if target is None:
-                written.flush()
-            bad += not scanned
-            advance()
-    if bad:
-        err.print(f"[yellow]{bad} lines were no events; their result lines say why[/yellow]")
-        raise typer.Exit(1)
+    with source_lines(source) as lines:
+        with explained():
+            scanner = Scanner.configured(
+                load_settings(bundle=bundle, policy=policy), threads=threads,
+                use_model=not no_model, use_evidence=not no_evidence, early_exit=not full,
+            )  # fmt: skip
+        write_lines(target, results(scanner, lines, vector), "scanning")
 
 
-@contextmanager
-def progress(what: str) -> Iterator[Any]:
-    """A counter on stderr, where stderr is a terminal."""
-    columns = (SpinnerColumn(), TextColumn(what), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda: bar.advance(task)
+@app.command(epilog="Example: stream-scanner redact -i events.jsonl -o redacted.jsonl")
+def redact(
+    source: InputOption = None,
+    target: OutputOption = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Evidence alone.")] = False,
+    bundle: BundleOption = None,
+) -> None:
+    """Write events, or rows {"id", "text"}, back with [TYPE_N] for each sensitive value of their content.
+
+    N is the same for the same value of one thread. Addresses of sender and recipients, and names of metadata, stay.
+    Status 1 when some lines were no events; each of those has a line with its error instead.
+    """
+    from stream_scanner.rows import redactions
+    from stream_scanner.scanner import Scanner
+
+    with source_lines(source) as lines:
+        with explained():
+            # Nothing of this outlives the run, and so neither must its key.
+            scanner = Scanner.configured(
+                load_settings(bundle=bundle), use_model=not no_model, redact=secrets.token_bytes(32)
+            )
+        write_lines(target, redactions(scanner, lines), "redacting")
 
 
 @app.command(epilog="Example: stream-scanner produce -i schemas/examples/events.jsonl")
-def produce(
-    source: Annotated[Path | None, typer.Option("-i", "--input", help="JSON Lines; default stdin.")] = None,
-) -> None:
+def produce(source: InputOption = None) -> None:
     """Publish events, one a line, to the events topic under their thread's key. Lines are sent as they are."""
     from stream_scanner import clients
 
-    if source is not None and not source.is_file():
-        fail(f"{source}: no such file")
-    rows = source.open("rb") if source else nullcontext(sys.stdin.buffer)
-    with explained(), progress("producing") as advance, rows as lines:
+    with source_lines(source) as lines, explained(), progress("producing") as advance:
         settings = load_settings()
         clients.check(settings)
         count = clients.produce(settings, ((_key(line), line.strip()) for line in lines if line.strip()), advance)

@@ -53,6 +53,10 @@ class Settings(BaseSettings):
     # work
     bundle: Path = Field(MODELS, description="Directory of the model bundle.")
     policy: Path | None = Field(None, description="Policy file; none means the one built in.")
+    shadow_policy: Path | None = Field(None, description="Policy whose decision is recorded and not enforced.")
+    detectors: Path | None = Field(None, description="File of own patterns, value sets and allow lists.")
+    reload_interval: float = Field(5.0, ge=0, description="Seconds between looks at those files; 0 is never.")
+    redact: bool = Field(False, description="Whether verdicts hold the content with its values replaced.")
     threads: int = Field(1, ge=1, le=256, description="Events scanned at the same time.")
     in_flight: int = Field(256, ge=1, le=100_000, description="Events held in memory, waiting or scanned.")
     in_flight_bytes: int = Field(64 * 1024 * 1024, ge=1024)
@@ -114,6 +118,8 @@ class Settings(BaseSettings):
             raise ValueError("session_timeout must not exceed request_timeout")
         if self.heartbeat_interval * 2 > self.session_timeout:
             raise ValueError("heartbeat_interval must be at most half of session_timeout")
+        if self.redact and not self.memory_hmac_key.get_secret_value():
+            raise ValueError("redact needs memory_hmac_key: without it a value could be guessed from its stored hash")
         if len({self.events_topic, self.verdicts_topic, self.dlq_topic}) != 3:
             raise ValueError("events_topic, verdicts_topic and dlq_topic must differ")
         if self.max_event_bytes > self.max_request_bytes:

@@ -30,7 +30,7 @@ R = TypeVar("R")
 Outcome = Literal["stored", "stale", "replay", "conflict"]
 
 PREFIX: Final = "dlp:m1:"
-_FIELDS: Final = ("partition", "offset", "vector", "flags", "counts", "model")
+_FIELDS: Final = ("partition", "offset", "vector", "flags", "counts", "model", "names")
 _PLAIN, _SEALED = b"\x00", b"\x01"
 _NONCE: Final = 12
 _PROBE: Final = 1.0
@@ -51,7 +51,7 @@ end
 local version = seen[1] and (seen[1] .. ':' .. seen[2]) or ''
 if version ~= ARGV[3] then return {'conflict', ''} end
 redis.call('HSET', KEYS[1], 'partition', ARGV[4], 'offset', ARGV[5],
-  'vector', ARGV[7], 'flags', ARGV[8], 'counts', ARGV[9], 'model', ARGV[10])
+  'vector', ARGV[7], 'flags', ARGV[8], 'counts', ARGV[9], 'model', ARGV[10], 'names', ARGV[11])
 redis.call('EXPIRE', KEYS[1], ARGV[6])
 redis.call('SET', KEYS[2], ARGV[1], 'EX', ARGV[2])
 return {'stored', ARGV[1]}
@@ -67,12 +67,14 @@ class ThreadMemory:
         flags: one entry for each of `THREAD_FLAGS`.
         counts: cumulative spans by display type over the thread, and ``events``.
         model: hash of the bundle that wrote ``vector``; a vector of another bundle is not read.
+        names: number of each placeholder by the keyed hash of its value; empty where redaction is off.
     """
 
     vector: npt.NDArray[np.float32]
     flags: Mapping[str, bool]
     counts: Mapping[str, int]
     model: str
+    names: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def empty(cls, dim: int, model: str) -> ThreadMemory:
@@ -209,6 +211,7 @@ class MemoryStore:
             self._seal(memory_key, "flags", orjson.dumps(dict(memory.flags))),
             self._seal(memory_key, "counts", orjson.dumps(dict(memory.counts))),
             memory.model,
+            self._seal(memory_key, "names", orjson.dumps(dict(memory.names))),
         ]
 
         async def call() -> tuple[Outcome, bytes]:
@@ -284,6 +287,10 @@ class MemoryStore:
             memory = dataclasses.replace(
                 memory, flags={name: bool(known.get(name)) for name in THREAD_FLAGS}, counts=orjson.loads(counts)
             )
+        # A hash written before there was redaction lacks the field.
+        names = None if fields["names"] is None else self._open(memory_key, "names", fields["names"])
+        if names is not None:
+            memory = dataclasses.replace(memory, names=orjson.loads(names))
         if vector is not None and len(vector) == 2 * self._dim and fields["model"] == self._model.encode():
             memory = dataclasses.replace(memory, vector=np.frombuffer(vector, "<f2").astype(np.float32))
         return Recall(memory, version, opened)

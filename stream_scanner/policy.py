@@ -3,55 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, cast, get_args
+from typing import Final, cast, get_args
 
 import yaml
 
 from model_core.labels import SCORES, SHORT, THREAD_FLAGS
-from stream_scanner.events import Event, Kind
+from stream_scanner.events import Kind
+from stream_scanner.nodes import FileError, Nodes, read
 from stream_scanner.verdicts import Decision
 
 DEFAULT_PATH: Final = Path(__file__).parent / "policies" / "default.yaml"
 DECISIONS: Final[tuple[str, ...]] = get_args(Decision)
-EXPOSURE: Final = ("external", "freemail", "public", "outside", "recipients")
+EXPOSURE: Final = ("external", "freemail", "public", "outside", "recipients", "shared_links")
 
 
-def _listed(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-FREEMAIL: Final = _listed(
-    """gmail.com googlemail.com yahoo.com yahoo.co.uk yahoo.fr yahoo.de ymail.com hotmail.com hotmail.co.uk
-    outlook.com live.com msn.com icloud.com me.com mac.com aol.com proton.me protonmail.com pm.me gmx.com gmx.de
-    gmx.net web.de mail.com mail.ru yandex.ru yandex.com zoho.com fastmail.com tutanota.com tuta.io hey.com qq.com
-    163.com 126.com naver.com daum.net rediffmail.com t-online.de orange.fr free.fr laposte.net libero.it
-    comcast.net verizon.net att.net mailinator.com guerrillamail.com 10minutemail.com temp-mail.org sharklasers.com
-    yopmail.com"""
-)
-"""Domains of mailboxes that belong to a person or to nobody, never to an employer."""
-
-
-class PolicyError(ValueError):
-    """A policy file that cannot be used; the message names the file, the line (from 1) and the key."""
-
-    def __init__(self, source: str, line: int, key: str, reason: str) -> None:
-        super().__init__(f"{source}:{line}: {key}: {reason}")
-        self.line = line
-        self.key = key
-
-
-@dataclasses.dataclass(frozen=True)
-class Exposure:
-    """Who can read a message, in recipients. A freemail address marked internal still counts as freemail."""
-
-    external: int = 0
-    freemail: int = 0
-    public: int = 0
-    recipients: int = 0
+class PolicyError(FileError):
+    """A policy file that cannot be used."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,6 +32,7 @@ class Facts:
         counts: live values by display type in this message.
         external: recipients outside the organisation; ``freemail`` and ``public`` likewise, they may overlap.
         recipients: all of them.
+        shared_links: links that whoever holds them can open.
         flags: thread flags after this message.
         cumulative: live values by display type over the thread, this message included.
     """
@@ -75,6 +45,7 @@ class Facts:
     freemail: int = 0
     public: int = 0
     recipients: int = 0
+    shared_links: int = 0
     flags: Mapping[str, bool] = dataclasses.field(default_factory=dict)
     cumulative: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
@@ -93,25 +64,13 @@ class Ruling:
     rule: str
 
 
-def exposure_facts(event: Event) -> Exposure:
-    """Count an event's recipients by how far outside they are."""
-    external = freemail = public = 0
-    for recipient in event.recipients:
-        public += recipient.scope == "public"
-        external += recipient.scope == "external"
-        if recipient.address is not None and recipient.scope != "public":
-            domain = recipient.address.rpartition("@")[2].strip(" .>").lower()
-            freemail += domain in FREEMAIL
-    return Exposure(external, freemail, public, len(event.recipients))
+@dataclasses.dataclass(frozen=True)
+class Match:
+    """A rule that matches, and the facts that make it so, in words."""
 
-
-def exposure_prior(exposure: Exposure) -> float:
-    """ExposureRisk by recipients alone, 0 to 1, for a scan without a model: the farthest recipient decides."""
-    if exposure.public:
-        return 0.9
-    if exposure.freemail:
-        return 0.75
-    return 0.5 if exposure.external else 0.05
+    name: str
+    decision: Decision
+    because: list[str]
 
 
 # A test answers with the facts that make it true, in words, or with None.
@@ -148,85 +107,73 @@ class Policy:
             PolicyError: naming the first line and key that is wrong, or why the file cannot be read.
         """
         path = DEFAULT_PATH if path is None else Path(path)
-        try:
-            text = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise PolicyError(str(path), 1, "file", f"cannot be read ({type(error).__name__})") from None
-        return cls.parse(text, str(path))
+        return cls.parse(read(path, PolicyError), str(path))
 
     @classmethod
     def parse(cls, text: str, source: str = "policy") -> Policy:
         """Validate a policy given as YAML text; errors as in `load`."""
         return _Parser(source).policy(text)
 
-    def decide(self, facts: Facts) -> Ruling:
-        """The first rule that matches decides; every reason that matches is told, then the rule and its facts."""
-        rationale = [reason.say for reason in self._reasons if reason.test(facts) is not None]
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the rules, in order."""
+        return tuple(rule.name for rule in self._rules)
+
+    def matches(self, facts: Facts) -> Iterator[Match]:
+        """Every rule that matches, in order; the first of them is the one that decides."""
         for rule in self._rules:
             because = rule.test(facts)
             if because is not None:
-                return Ruling(rule.decision, [*rationale, f"Rule {rule.name}: {', '.join(because)}"], rule.name)
+                yield Match(rule.name, rule.decision, because)
+
+    def decide(self, facts: Facts) -> Ruling:
+        """The first rule that matches decides; every reason that matches is told, then the rule and its facts."""
+        rationale = [reason.say for reason in self._reasons if reason.test(facts) is not None]
+        for rule in self.matches(facts):
+            return Ruling(rule.decision, [*rationale, f"Rule {rule.name}: {', '.join(rule.because)}"], rule.name)
         return Ruling(self._default, [*rationale, "No rule applies"], "default")
 
 
-class _Parser:
-    """Walks YAML nodes, not values, because only nodes know their line."""
-
+class _Parser(Nodes):
     def __init__(self, source: str) -> None:
-        self._source = source
+        super().__init__(source, PolicyError)
         self._groups: dict[str, tuple[str, ...]] = {}
 
     def policy(self, text: str) -> Policy:
-        try:
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
-            raise PolicyError(self._source, mark.line + 1 if mark else 1, "$", "not YAML") from None
-        except yaml.YAMLError:
-            raise PolicyError(self._source, 1, "$", "not YAML") from None
-        if root is None:
-            raise PolicyError(self._source, 1, "$", "is empty")
-        top = self._mapping(root, "$", {"version", "groups", "rules", "default", "reasons"})
-        for key in ("version", "rules", "default"):
-            if key not in top:
-                raise self._error(root, key, "is required")
-        if self._scalar(top["version"], "version") != 1:
-            raise self._error(top["version"], "version", "only 1 is known")
+        top = self.root(text, {"groups", "rules", "default", "reasons"}, ("rules", "default"))
         if "groups" in top:
-            for name, node in self._pairs(top["groups"], "groups"):
+            for name, node in self.pairs(top["groups"], "groups"):
                 path = f"groups.{name}"
                 if name in SHORT:
-                    raise self._error(node, path, "is the name of a type")
-                self._groups[name] = tuple(self._choices(node, path, tuple(SHORT)))
-        rules = tuple(self._rule(node, f"rules[{i}]") for i, node in enumerate(self._items(top["rules"], "rules")))
+                    raise self.wrong(node, path, "is the name of a type")
+                self._groups[name] = tuple(self.choices(node, path, tuple(SHORT)))
+        rules = tuple(self._rule(node, f"rules[{i}]") for i, node in enumerate(self.items(top["rules"], "rules")))
         names: set[str] = set()
-        for rule, node in zip(rules, self._items(top["rules"], "rules"), strict=True):
+        for rule, node in zip(rules, self.items(top["rules"], "rules"), strict=True):
             if rule.name in names or rule.name == "default":
-                raise self._error(node, rule.name, "is already the name of a rule")
+                raise self.wrong(node, rule.name, "is already the name of a rule")
             names.add(rule.name)
-        listed = self._items(top["reasons"], "reasons") if "reasons" in top else []
+        listed = self.items(top["reasons"], "reasons") if "reasons" in top else []
         reasons = tuple(self._reason(node, f"reasons[{i}]") for i, node in enumerate(listed))
-        default = self._choice(top["default"], "default", DECISIONS)
-        canonical = json.dumps(yaml.safe_load(text), sort_keys=True, separators=(",", ":"))
-        digest = hashlib.sha256(canonical.encode()).hexdigest()[:16]
-        return Policy(digest, rules, reasons, cast(Decision, default))
+        default = self.choice(top["default"], "default", DECISIONS)
+        return Policy(self.digest, rules, reasons, cast(Decision, default))
 
     def _rule(self, node: yaml.Node, path: str) -> _Rule:
-        parts = self._mapping(node, path, {"name", "decision", "when"}, required=True)
-        decision = self._choice(parts["decision"], f"{path}.decision", DECISIONS)
-        name = self._text(parts["name"], f"{path}.name")
+        parts = self.mapping(node, path, {"name", "decision", "when"}, ("name", "decision", "when"))
+        decision = self.choice(parts["decision"], f"{path}.decision", DECISIONS)
+        name = self.text(parts["name"], f"{path}.name")
         return _Rule(name, cast(Decision, decision), self._condition(parts["when"], f"{path}.when"))
 
     def _reason(self, node: yaml.Node, path: str) -> _Reason:
-        parts = self._mapping(node, path, {"say", "when"}, required=True)
-        return _Reason(self._text(parts["say"], f"{path}.say"), self._condition(parts["when"], f"{path}.when"))
+        parts = self.mapping(node, path, {"say", "when"}, ("say", "when"))
+        return _Reason(self.text(parts["say"], f"{path}.say"), self._condition(parts["when"], f"{path}.when"))
 
     # --- conditions ---
 
     def _condition(self, node: yaml.Node, path: str) -> Test:
         tests: list[Test] = []
         keys = {"scores", "spans", "cumulative", "exposure", "flags", "kind", "tenant", "any"}
-        for key, value in self._mapping(node, path, keys).items():
+        for key, value in self.mapping(node, path, keys).items():
             here = f"{path}.{key}"
             if key == "scores":
                 tests += self._bounds(value, here, SCORES, lambda facts, head: facts.scores[head], unit=True)
@@ -237,14 +184,14 @@ class _Parser:
             elif key == "flags":
                 tests += self._flags(value, here)
             elif key == "kind":
-                tests.append(_member("kind", self._choices(value, here, get_args(Kind))))
+                tests.append(_member("kind", self.choices(value, here, get_args(Kind))))
             elif key == "tenant":
-                tests.append(_member("tenant", [self._text(n, here) for n in self._items(value, here)]))
+                tests.append(_member("tenant", self.texts(value, here)))
             else:
-                options = [self._condition(n, f"{here}[{i}]") for i, n in enumerate(self._items(value, here))]
+                options = [self._condition(n, f"{here}[{i}]") for i, n in enumerate(self.items(value, here))]
                 tests.append(_any(options))
         if not tests:
-            raise self._error(node, path, "holds no condition")
+            raise self.wrong(node, path, "holds no condition")
         return _all(tests)
 
     def _counter(self, key: str) -> Callable[[Facts, str], int]:
@@ -264,82 +211,24 @@ class _Parser:
         unit: bool = False,
     ) -> Iterator[Test]:
         words = "this conversation's " if path.endswith("cumulative") else ""
-        for name, limits in self._mapping(node, path, set(names)).items():
+        for name, limits in self.mapping(node, path, set(names)).items():
             here = f"{path}.{name}"
-            ends = self._mapping(limits, here, {"min", "max"})
+            ends = self.mapping(limits, here, {"min", "max"})
             if not ends:
-                raise self._error(limits, here, "needs min or max")
+                raise self.wrong(limits, here, "needs min or max")
             low, high = (
-                self._number(ends[end], f"{here}.{end}", unit) if end in ends else None for end in ("min", "max")
+                self.number(ends[end], f"{here}.{end}", unit) if end in ends else None for end in ("min", "max")
             )
             if low is not None and high is not None and low > high:
-                raise self._error(limits, here, "min is above max")
+                raise self.wrong(limits, here, "min is above max")
             yield _between(words + name, name, low, high, read)
 
     def _flags(self, node: yaml.Node, path: str) -> Iterator[Test]:
-        for name, value in self._mapping(node, path, set(THREAD_FLAGS)).items():
-            wanted = self._scalar(value, f"{path}.{name}")
+        for name, value in self.mapping(node, path, set(THREAD_FLAGS)).items():
+            wanted = self.scalar(value, f"{path}.{name}")
             if not isinstance(wanted, bool):
-                raise self._error(value, f"{path}.{name}", "must be true or false")
+                raise self.wrong(value, f"{path}.{name}", "must be true or false")
             yield _flag(name, wanted)
-
-    # --- nodes ---
-
-    def _error(self, node: yaml.Node, key: str, reason: str) -> PolicyError:
-        return PolicyError(self._source, node.start_mark.line + 1, key, reason)
-
-    def _pairs(self, node: yaml.Node, path: str) -> Iterator[tuple[str, yaml.Node]]:
-        if not isinstance(node, yaml.MappingNode):
-            raise self._error(node, path, "must be a mapping")
-        seen: set[str] = set()
-        for key, value in node.value:
-            name = self._text(key, path)
-            if name in seen:
-                raise self._error(key, f"{path}.{name}", "is given twice")
-            seen.add(name)
-            yield name, value
-
-    def _mapping(self, node: yaml.Node, path: str, keys: set[str], *, required: bool = False) -> dict[str, yaml.Node]:
-        found: dict[str, yaml.Node] = {}
-        for name, value in self._pairs(node, path):
-            if name not in keys:
-                raise self._error(value, f"{path}.{name}", f"unknown key; known are {', '.join(sorted(keys))}")
-            found[name] = value
-        if required and (missing := sorted(keys - found.keys())):
-            raise self._error(node, f"{path}.{missing[0]}", "is required")
-        return found
-
-    def _items(self, node: yaml.Node, path: str) -> list[yaml.Node]:
-        if not isinstance(node, yaml.SequenceNode) or not node.value:
-            raise self._error(node, path, "must be a list that is not empty")
-        return list(node.value)
-
-    def _scalar(self, node: yaml.Node, path: str) -> Any:
-        if not isinstance(node, yaml.ScalarNode):
-            raise self._error(node, path, "must be a single value")
-        return yaml.safe_load(yaml.serialize(node))
-
-    def _text(self, node: yaml.Node, path: str) -> str:
-        if not isinstance(node, yaml.ScalarNode) or not node.value:
-            raise self._error(node, path, "must be text")
-        return cast(str, node.value)
-
-    def _number(self, node: yaml.Node, path: str, unit: bool) -> float:
-        value = self._scalar(node, path)
-        if isinstance(value, bool) or not isinstance(value, (int, float) if unit else int):
-            raise self._error(node, path, "must be a number" if unit else "must be a whole number")
-        if value < 0 or (unit and value > 1) or value != value:
-            raise self._error(node, path, "must lie between 0 and 1" if unit else "must not be negative")
-        return cast(float, value)
-
-    def _choice(self, node: yaml.Node, path: str, choices: tuple[str, ...]) -> str:
-        value = self._text(node, path)
-        if value not in choices:
-            raise self._error(node, path, f"must be one of {', '.join(choices)}")
-        return value
-
-    def _choices(self, node: yaml.Node, path: str, choices: tuple[str, ...]) -> list[str]:
-        return [self._choice(item, path, choices) for item in self._items(node, path)]
 
 
 def _all(tests: list[Test]) -> Test:

@@ -6,9 +6,9 @@ import base64
 import dataclasses
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,15 +20,30 @@ from model_core.labels import SCORES
 from model_core.segments import Segment, cut
 from model_core.spans import TaggedSpan, decode
 from model_core.tokenizer import Tokenizer, Tokens
+from stream_scanner.config import Settings
 from stream_scanner.engine import Engine
 from stream_scanner.events import Event
-from stream_scanner.evidence import Evidence, find, live_counts, merge, obfuscation_floor, sensitivity_floor
+from stream_scanner.evidence import (
+    Detectors,
+    Evidence,
+    find,
+    live_counts,
+    merge,
+    obfuscation_floor,
+    reported,
+    sensitivity_floor,
+)  # fmt: skip
+from stream_scanner.evidence.detector_file import load as load_detectors
+from stream_scanner.exposure import exposure_facts, exposure_prior
 from stream_scanner.memory import ThreadMemory
-from stream_scanner.policy import Facts, Policy, exposure_facts, exposure_prior
+from stream_scanner.policy import Facts, Policy
+from stream_scanner.redact import Placeholders, fields
 from stream_scanner.verdicts import (
     Identity,
     MemoryState,
     Scores,
+    Shadow,
+    Span,
     Stopped,
     Timings,
     Verdict,
@@ -41,14 +56,19 @@ EARLY_ALLOW_TOKENS = 1024
 """A longer message is never allowed early: benign text in front could hide anything."""
 SENSITIVITY, EXPOSURE, CONTEXT, OBFUSCATION = range(len(SCORES))
 UNKNOWN_CONTEXT = 0.5
+FILES: Final[Mapping[str, Callable[[Path], Any]]] = {
+    "policy": Policy.load, "shadow": Policy.load, "detectors": load_detectors,
+}  # fmt: skip
+"""What loads each of the files of `Rules`."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Scan:
-    """A verdict and the thread's memory after it."""
+    """A verdict, the thread's memory after it, and what the policy was asked about."""
 
     verdict: Verdict
     memory: ThreadMemory
+    facts: Facts = Facts({})  # noqa: RUF009 - immutable
 
 
 class Scans(Protocol):
@@ -133,19 +153,42 @@ class Reader:
         return None
 
 
+@dataclasses.dataclass(frozen=True)
+class Rules:
+    """What an operator decides: the policy, one that is only listened to, and detectors of their own."""
+
+    policy: Policy
+    shadow: Policy | None = None
+    detectors: Detectors = Detectors()  # noqa: RUF009 - immutable
+
+
 class Scanner:
-    """Evidence, network and policy over one event. Holds no state between events but what it was built with.
+    """Evidence, network and policy over one event. Between events it holds what it was built with, or was given since.
 
     Args:
         reader: None scans by evidence alone, and the verdict says ``model`` is degraded.
+        rules: or a policy alone.
         use_evidence: False leaves the network alone with the message; for measuring it, not for serving.
+        redact: key of the hashes under which a thread's values are numbered; None leaves redaction out.
+
+    Attributes:
+        identity: of the next verdict.
     """
 
-    def __init__(self, reader: Reader | None, model: str, policy: Policy, use_evidence: bool = True) -> None:
+    def __init__(
+        self,
+        reader: Reader | None,
+        model: str,
+        rules: Rules | Policy,
+        use_evidence: bool = True,
+        redact: bytes | None = None,
+    ) -> None:
         self._reader = reader
-        self._policy = policy
+        self._rules = rules if isinstance(rules, Rules) else Rules(rules)
         self._use_evidence = use_evidence
-        self.identity = Identity(model=model if reader else "none", policy=policy.hash)
+        self._redact = redact
+        self._model = model if reader else "none"
+        self.identity = self._identity(self._rules)
         self.memory_dim = reader.config.memory_vec_dim if reader else 0
 
     @classmethod
@@ -154,56 +197,98 @@ class Scanner:
         bundle: Path,
         policy: Path | None = None,
         *,
+        shadow: Path | None = None,
+        detectors: Path | None = None,
         threads: int = 1,
         use_model: bool = True,
         use_evidence: bool = True,
         early_exit: bool = True,
+        redact: bytes | None = None,
     ) -> Scanner:
-        """Load and verify a bundle and a policy.
+        """Load and verify a bundle, policies and detectors. With ``redact`` every message is read to its end.
 
         Raises:
             BundleError: a file of the bundle is missing or altered.
-            PolicyError: the policy file is wrong, with line and key.
+            FileError: a policy or detectors file is wrong, with line and key.
         """
-        rules = Policy.load(policy)
+        rules = Rules(
+            Policy.load(policy),
+            None if shadow is None else Policy.load(shadow),
+            Detectors() if detectors is None else load_detectors(detectors),
+        )
         if not use_model:
-            return cls(None, "none", rules, use_evidence)
+            return cls(None, "none", rules, use_evidence, redact)
         opened = Bundle.open(bundle)
-        return cls(Reader(opened, threads, early_exit), opened.model, rules, use_evidence)
+        # What is not read cannot be redacted.
+        reader = Reader(opened, threads, early_exit and redact is None)
+        return cls(reader, opened.model, rules, use_evidence, redact)
+
+    @classmethod
+    def configured(cls, settings: Settings, **options: Any) -> Scanner:
+        """`open` what the settings name; ``options`` win. Errors as there."""
+        chosen = {
+            "shadow": settings.shadow_policy,
+            "detectors": settings.detectors,
+            "redact": settings.memory_hmac_key.get_secret_value().encode() if settings.redact else None,
+        }
+        return cls.open(settings.bundle, settings.policy, **{**chosen, **options})
+
+    def replace(self, name: str, value: Policy | Detectors) -> bool:
+        """Put another file's content, by its name in `Rules`, in place; returns whether it differs.
+
+        Scans that have begun end with what they began with.
+        """
+        old = getattr(self._rules, name)
+        if old is not None and old.hash == value.hash:
+            return False
+        # One assignment: a scan sees either all of the old rules or all of the new ones.
+        change: dict[str, Any] = {name: value}
+        self._rules = dataclasses.replace(self._rules, **change)
+        self.identity = self._identity(self._rules)
+        return True
+
+    def _identity(self, rules: Rules) -> Identity:
+        return Identity(model=self._model, policy=rules.policy.hash, detectors=rules.detectors.hash)
 
     def empty_memory(self) -> ThreadMemory:
         """Memory of a thread that was never seen."""
-        return ThreadMemory.empty(self.memory_dim, self.identity.model)
+        return ThreadMemory.empty(self.memory_dim, self._model)
 
     def scan(
         self, event: Event, memory: ThreadMemory, *, degraded: tuple[str, ...] = (), include_vector: bool = False
     ) -> Scan:
         """Judge one event in the light of its thread's memory."""
         started = time.perf_counter()
+        rules, identity = self._rules, self._identity(self._rules)
+        detectors = rules.detectors.of(event.sender.address, event.tenant)
         document = serialize(event.model_dump(exclude={"time"}))
         texts = dict(document.content())
-        evidence = find(texts.items()) if self._use_evidence else Evidence()
+        evidence = find(texts.items(), detectors) if self._use_evidence else Evidence()
         searched = time.perf_counter()
         vector = memory.vector
-        if memory.model != self.identity.model or len(vector) != self.memory_dim:
+        if memory.model != self._model or len(vector) != self.memory_dim:
             vector = np.zeros(self.memory_dim, np.float32)
         reading = self._reader.read(document, vector, evidence) if self._reader else self._unread(event, evidence)
         judged = time.perf_counter()
-        spans = merge(reading.spans, evidence.findings, texts)
+        merged = merge(reading.spans, (*evidence.findings, *evidence.allowed), texts)
+        spans = reported(merged, evidence, detectors, texts)
         live = live_counts(spans, evidence.findings)
         exposure = exposure_facts(event)
         after = self._remember(memory, reading, live, exposure.external + exposure.freemail + exposure.public > 0)
+        redacted, after = self._redacted(event, texts, spans, after)
         scores = {name: round(float(reading.scores[k]), 4) for k, name in enumerate(SCORES)}
-        ruling = self._policy.decide(
-            Facts(
-                scores=scores, counts=live, kind=event.kind, tenant=event.tenant,
-                external=exposure.external, freemail=exposure.freemail, public=exposure.public,
-                recipients=exposure.recipients, flags=after.flags, cumulative=after.counts,
-            )
+        facts = Facts(
+            scores=scores, counts=live, kind=event.kind, tenant=event.tenant, flags=after.flags,
+            cumulative=after.counts, **dataclasses.asdict(exposure),
         )  # fmt: skip
+        ruling = rules.policy.decide(facts)
+        shadow = None
+        if rules.shadow is not None:
+            other = rules.shadow.decide(facts)
+            shadow = Shadow(decision=other.decision, rule=other.rule, policy=rules.shadow.hash)
         ended = time.perf_counter()
         verdict = Verdict(
-            verdict_id=verdict_id(event.tenant, event.event_id, self.identity),
+            verdict_id=verdict_id(event.tenant, event.event_id, identity),
             event_id=event.event_id,
             tenant=event.tenant,
             thread_id=event.thread_id,
@@ -215,7 +300,7 @@ class Scanner:
             segments_read=reading.read,
             segments_total=reading.total,
             stopped=reading.stopped,
-            identity=self.identity,
+            identity=identity,
             degraded=[*degraded, *(() if self._reader else ("model",))],
             timings=Timings(
                 evidence=round((searched - started) * 1e3, 3),
@@ -224,8 +309,19 @@ class Scanner:
                 policy=round((ended - judged) * 1e3, 3),
                 total=round((ended - started) * 1e3, 3),
             ),
+            shadow=shadow,
+            redacted=redacted,
         )
-        return Scan(verdict, after)
+        return Scan(verdict, after, facts)
+
+    def _redacted(
+        self, event: Event, texts: Mapping[str, str], spans: list[Span], memory: ThreadMemory
+    ) -> tuple[dict[str, str] | None, ThreadMemory]:
+        if self._redact is None:
+            return None, memory
+        placeholders = Placeholders(self._redact, f"{len(event.tenant)}:{event.tenant}{event.thread_id}", memory.names)
+        texts = fields(texts, spans, placeholders)
+        return dict(texts), dataclasses.replace(memory, names=placeholders.known)
 
     def _unread(self, event: Event, evidence: Evidence) -> Reading:
         scores = np.zeros(len(SCORES))
@@ -250,7 +346,7 @@ class Scanner:
         counts["events"] += 1
         # Stored as float16: rounded here, so that a thread kept in process and one kept in Redis agree.
         vector = reading.memory.astype(np.float16).astype(np.float32)
-        return ThreadMemory(vector, flags, dict(counts), self.identity.model)
+        return ThreadMemory(vector, flags, dict(counts), self._model, before.names)
 
 
 def unread(tokens: Tokens, document: Document, position: int) -> Iterator[tuple[str, int, int]]:

@@ -100,7 +100,11 @@ def _policy() -> Schema:
                     "scores": _each(SCORES, "ScoreBounds", "Score by head. context is P(it fits): high is good."),
                     "spans": _any_of("Live values in this message, by type or group."),
                     "cumulative": _any_of("The same over the whole thread with this message."),
-                    "exposure": _each(EXPOSURE, "CountBounds", "Recipients; outside is any of the first three."),
+                    "exposure": _each(
+                        EXPOSURE,
+                        "CountBounds",
+                        "Recipients (outside: any of the first three) and shared links.",
+                    ),
                     "flags": {
                         "description": "Flags of the thread after this message.",
                         "type": "object",

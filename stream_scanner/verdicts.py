@@ -57,10 +57,19 @@ class Timings(Strict):
 
 
 class Identity(Strict):
-    """What produced the verdict: hashes of the model bundle and of the policy file."""
+    """What produced the verdict: hashes of the model bundle, of the policy file and of the detectors file."""
 
     model: str
     policy: str
+    detectors: str = Field(default="", description="Empty without a detectors file.")
+
+
+class Shadow(Strict):
+    """What another policy would have decided. It was not enforced."""
+
+    decision: Decision
+    rule: str
+    policy: str = Field(description="Hash of that policy.")
 
 
 class Verdict(Strict):
@@ -81,6 +90,10 @@ class Verdict(Strict):
     identity: Identity
     degraded: list[str] = Field(default_factory=list, description="What was not available, as memory or model.")
     timings: Timings
+    shadow: Shadow | None = Field(default=None, description="Only where a shadow policy is set.")
+    redacted: dict[str, str] | None = Field(
+        default=None, description="Content fields by path, values in spans replaced; only where redaction is on."
+    )
 
     def to_bytes(self) -> bytes:
         """UTF-8 JSON, keys in the order of the model."""
@@ -89,5 +102,6 @@ class Verdict(Strict):
 
 def verdict_id(tenant: str, event_id: str, identity: Identity) -> str:
     """Name-based UUID (RFC 9562 version 5) of what was judged and by what."""
-    name = "\x1f".join((tenant, event_id, identity.model, identity.policy))
+    parts = (tenant, event_id, identity.model, identity.policy, identity.detectors)
+    name = "\x1f".join(parts if identity.detectors else parts[:-1])
     return str(uuid.uuid5(VERDICT_NAMESPACE, name))

@@ -148,6 +148,8 @@ def _shown(default: Any) -> str:
             return "none"
         case SecretStr():
             return default.get_secret_value() or "empty"
+        case bool():
+            return str(default).lower()
         case tuple():
             return ",".join(default)
         case Path():

@@ -80,6 +80,17 @@ async def test_what_is_written_is_read(make: Any, key: str | None) -> None:
     assert (recall.version, recall.verdict) == ("2:7", b"v1")
 
 
+async def test_numbers_of_placeholders_are_kept_and_a_hash_without_them_is_read(make: Any, redis: Redis) -> None:
+    store = make(memory_key=KEY)
+    memory = dataclasses.replace(_memory(), names={"PAN:00ff": 1})
+    await store.write(THREAD, Recall(store.empty()), memory, b"v1", partition=0, offset=1)
+    assert (await _recall(store)).memory.names == {"PAN:00ff": 1}
+    [key] = [name async for name in redis.scan_iter(match="*") if b":v:" not in name]
+    await redis.hdel(key, "names")
+    recall = await _recall(store)
+    assert (recall.memory.names, dict(recall.memory.counts)) == ({}, dict(memory.counts))
+
+
 async def test_a_batch_is_read_in_the_order_asked(make: Any) -> None:
     store = make()
     addresses = [Address("acme", f"t{n}", f"e{n}") for n in range(20)]

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from model_core.labels import SCORES, SHORT
 from stream_scanner.events import Event, Recipient, Sender
+from stream_scanner.exposure import exposure_facts, exposure_prior
 from stream_scanner.policy import (
     DECISIONS,
     DEFAULT_PATH,
     Facts,
     Policy,
     PolicyError,
-    exposure_facts,
-    exposure_prior,
 )
 
 RELAXED = settings(deadline=None)  # a slow machine is not a failure
@@ -97,6 +96,9 @@ RULE = "version: 1\nrules:\n  - name: a\n    decision: BLOCK\n    when:\n      {
     [
         ("", 1, "$"),
         ("- 1", 1, "$"),
+        ("version: 1\ndefault: 2024-13-45", 1, "$"),
+        ("version: 1\ndefault: !!python/name:os x", 2, "$"),
+        ("version: 1\nrules: &a [*a]", 1, "$"),
         ("version: 1\nrules: [", 2, "$"),
         ("version: 2\nrules:\n  - {name: a, decision: BLOCK, when: {kind: [pr]}}\ndefault: ALLOW", 1, "version"),
         ("version: 1\nrules:\n  - {name: a, decision: BLOCK, when: {kind: [pr]}}", 1, "default"),

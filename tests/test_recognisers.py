@@ -8,7 +8,7 @@ import string
 import pytest
 
 from stream_scanner.evidence import find
-from stream_scanner.evidence.keys import plausible
+from stream_scanner.evidence.assignments import plausible
 
 
 def seen(text: str) -> list[tuple[str, str]]:
@@ -148,7 +148,7 @@ def test_phone(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "2128675309",
+        "order 2128675309",
         "10.20.30.40",
         "1.2.3-456",
         "call me 2024-05-06 07:08",

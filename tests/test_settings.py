@@ -43,6 +43,7 @@ def test_they_cannot_be_changed_afterwards() -> None:
         ("DRAIN_DEADLINE", "59", "drain_deadline must be over 5 s under rebalance_timeout"),
         ("SESSION_TIMEOUT", "500", "session_timeout must not exceed request_timeout"),
         ("DLQ_TOPIC", "dlp.events", "must differ"),
+        ("REDACT", "true", "redact needs memory_hmac_key"),
         ("MAX_EVENT_BYTES", "99999999", "SCANNER_MAX_EVENT_BYTES: Input should be less than"),
     ],
 )

@@ -7,7 +7,21 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from stream_scanner.evidence import keys, numerals, recognisers
+from stream_scanner.evidence import (
+    addresses,
+    assignments,
+    credentials,
+    keys,
+    legal,
+    names,
+    national,
+    numerals,
+    phones,
+    recognisers,
+    tokens,
+)
+from stream_scanner.evidence.custom import Detectors
+from stream_scanner.evidence.disguises import NAMES, disguises
 from stream_scanner.evidence.islands import islands
 from stream_scanner.evidence.normalise import digits_joined, normalise, report
 from stream_scanner.evidence.recognisers import Recogniser
@@ -16,23 +30,46 @@ from stream_scanner.evidence.views import Fired, View
 DEPTH = 2
 """Encodings inside encodings are opened this deep."""
 
-NUMBERS: tuple[Recogniser, ...] = (numerals.cards, numerals.national_numbers, numerals.phones)
+NUMBERS: tuple[Recogniser, ...] = (numerals.cards, national.national_numbers, phones.phones)
 HIDDEN: tuple[Recogniser, ...] = (
     recognisers.emails,
     numerals.cards,
-    numerals.national_numbers,
+    national.national_numbers,
     recognisers.db_uris,
     keys.provider_keys,
-    keys.tokens,
-    keys.assigned_secrets,
+    tokens.tokens,
+    assignments.assigned_secrets,
+    credentials.spoken_secrets,
 )
-ALL: tuple[Recogniser, ...] = (*HIDDEN, numerals.phones, recognisers.nda_terms, recognisers.matter_ids)
+ALL: tuple[Recogniser, ...] = (
+    *HIDDEN,
+    phones.phones,
+    legal.nda_terms,
+    legal.matter_ids,
+    addresses.addresses,
+    names.names,
+)
 
-DIGITS = frozenset({"spaced_digits", "spelled_digits"})
-"""Transforms of `digits_joined`."""
+READINGS: tuple[Recogniser, ...] = (
+    recognisers.emails,
+    numerals.cards,
+    national.national_numbers,
+    recognisers.db_uris,
+    keys.provider_keys,
+    tokens.tokens,
+)
+"""What is sure enough to vouch for a reading of `disguises`."""
+WHOLE = 0.9
+"""A finding this sure is complete as it stands; a less sure one may be a piece of what a reading puts together."""
+
+UNSURE = frozenset({"spaced_digits", "spelled_digits"}) | NAMES
+"""Transforms reported only where something was found through them."""
 
 # The wider meaning wins where findings overlap: a URI holds its own password and host, a key block its own digits.
-_RANK = {"DB_URI": 7, "SECRET_KEY": 6, "PAN": 5, "MATTER_ID": 4, "SSN_LIKE": 3, "EMAIL": 6, "PHONE": 2, "NDA_TERM": 1}
+_RANK = {
+    "DB_URI": 7, "SECRET_KEY": 6, "PAN": 5, "MATTER_ID": 4, "SSN_LIKE": 3, "EMAIL": 6, "PHONE": 2, "NDA_TERM": 1,
+    "NAME": 1, "ADDRESS": 1,
+}  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,10 +97,14 @@ class Finding:
 
 @dataclasses.dataclass(frozen=True)
 class Evidence:
-    """Findings in field order, without overlaps inside a field, and every transform worth reporting."""
+    """Findings in field order, without overlaps inside a field, and every transform worth reporting.
+
+    ``allowed``: what was found, and is not to be reported, because the operator's detectors allow it.
+    """
 
     findings: tuple[Finding, ...] = ()
     transforms: tuple[Fired, ...] = ()
+    allowed: tuple[Finding, ...] = ()
 
     def clean(self, unread: Iterable[tuple[str, int, int]]) -> bool:
         """Whether no finding and no transform touches the ranges (field, start, end).
@@ -80,21 +121,31 @@ class Evidence:
         )
 
 
-def find(fields: Iterable[tuple[str, str]]) -> Evidence:
-    """Search content fields, given as (field path, raw text). Linear in the text; never raises on any text."""
+def find(fields: Iterable[tuple[str, str]], detectors: Detectors | None = None) -> Evidence:
+    """Search content fields, given as (field path, raw text). Linear in the text; never raises on any text.
+
+    Args:
+        detectors: the operator's own, for this message's sender and tenant.
+    """
+    own = (detectors.recognise,) if detectors is not None and (detectors.patterns or detectors.sets) else ()
     findings: list[Finding] = []
+    allowed: list[Finding] = []
     transforms: list[Fired] = []
     for field, text in fields:
         if text:
-            search = _Search(field)
-            search.view(View(text), ALL, DEPTH, ())
+            search = _Search(field, own)
+            search.view(View(text), (*ALL, *own), DEPTH, ())
             kept = arbitrate(search.candidates)
+            if detectors is not None and detectors.allow:
+                silent = [detectors.allows(f.type, text[f.start : f.end]) for f in kept]
+                allowed += itertools.compress(kept, silent)
+                kept = [f for f, quiet in zip(kept, silent, strict=True) if not quiet]
             findings += kept
             transforms += search.fired
             # Lists of digits are common; a joined run is worth reporting only where a number was seen no other way.
-            hidden = Index((f.start, f.end) for f in kept if not set(f.transforms).isdisjoint(DIGITS))
+            hidden = Index((f.start, f.end) for f in kept if not set(f.transforms).isdisjoint(UNSURE))
             transforms += (f for f in search.joined if hidden.touching(f.start, f.end))
-    return Evidence(tuple(findings), tuple(transforms))
+    return Evidence(tuple(findings), tuple(transforms), tuple(allowed))
 
 
 def arbitrate(candidates: Iterable[Finding]) -> list[Finding]:
@@ -131,8 +182,9 @@ class Ranges:
 class _Search:
     """Everything found in one field: candidates before arbitration, and transforms."""
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str, own: tuple[Recogniser, ...]) -> None:
         self.field = field
+        self._hidden = (*HIDDEN, *own)
         self.candidates: list[Finding] = []
         self.fired: list[Fired] = []
         self.joined: list[Fired] = []
@@ -141,7 +193,8 @@ class _Search:
         """Search a view and all it stands for; ``outer`` names the encodings it lay in."""
         self._collect(view, using, outer, [])
         plain, fired = normalise(self.field, view)
-        self.fired += fired
+        self.fired += (f for f in fired if f.name not in UNSURE)
+        self.joined += (f for f in fired if f.name in UNSURE)
         if plain is not view:
             self._collect(plain, using, outer, fired)
         joined, edits = digits_joined(plain)
@@ -149,10 +202,24 @@ class _Search:
             spots = list(report(self.field, plain, edits))
             self.joined += spots
             self._collect(joined, NUMBERS, outer, spots)
+        if len(outer) < 2:
+            self._read(plain, outer)
         for name, island in islands(plain) if depth else ():
             # All islands of one encoding are one view: thousands of short ones cost no more than one long one.
             self.fired += (Fired(name, self.field, *island.raw(at, at + 1)) for at in island.starts)
-            self.view(island, HIDDEN, depth - 1, (*outer, name))
+            self.view(island, self._hidden, depth - 1, (*outer, name))
+
+    def _read(self, view: View, outer: tuple[str, ...]) -> None:
+        plain = Index((f.start, f.end) for f in self.candidates if f.confidence >= WHOLE)
+        for name, reading in disguises(view):
+            for recogniser in READINGS:
+                for hit in recogniser(reading):
+                    start, end = reading.raw(hit.start, hit.end)
+                    # What stands there already is whole; a break behind a key must not glue the next word to it.
+                    if not plain.touching(start, end):
+                        found = Finding(hit.type, self.field, start, end, hit.confidence, hit.band, (*outer, name))
+                        self.candidates.append(found)
+                        self.joined.append(Fired(name, self.field, start, end))
 
     def _collect(self, view: View, using: tuple[Recogniser, ...], outer: tuple[str, ...], fired: list[Fired]) -> None:
         index = Index((f.start, f.end) for f in fired)

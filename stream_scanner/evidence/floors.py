@@ -16,7 +16,7 @@ STRAY_OTHER = 0.1
 
 _SENSITIVITY = {
     "DB_URI": 0.95, "SECRET_KEY": 0.95, "PAN": 0.8, "SSN_LIKE": 0.8, "PHONE": 0.2, "EMAIL": 0.2, "NDA_TERM": 0.3,
-    "MATTER_ID": 0.25,
+    "MATTER_ID": 0.25, "NAME": 0.2, "ADDRESS": 0.2,
 }  # fmt: skip
 TEST_VALUE = 0.1
 UNSURE = 0.5
@@ -31,7 +31,7 @@ def obfuscation_floor(evidence: Evidence) -> float:
     floor = 0.0
     for finding in evidence.findings:
         if finding.transforms and finding.band != "placeholder":
-            contact = finding.type in ("EMAIL", "PHONE") and EVERYDAY.issuperset(finding.transforms)
+            contact = finding.type in ("EMAIL", "PHONE", "ADDRESS", "NAME") and EVERYDAY.issuperset(finding.transforms)
             floor = max(floor, EVERYDAY_CONTACT if contact else HIDDEN)
     for fired in evidence.transforms:
         if fired.name not in EVERYDAY:

@@ -1,7 +1,8 @@
-"""Base64 and hex islands: stretches of text that decode to readable text."""
+"""Base64, base32 and hex islands: stretches of text that decode to readable text."""
 
 from __future__ import annotations
 
+import base64
 import binascii
 from collections.abc import Iterator
 
@@ -11,12 +12,17 @@ SHORTEST = 10
 """Characters of the shortest text worth reading; random bytes decode to less by chance."""
 
 _BASE64 = rb"(?:[A-Za-z0-9+/]{60,76}\r?\n){1,}[A-Za-z0-9+/]*={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}"
+_BASE32 = rb"\b[A-Z2-7]{24,}={0,6}"
 _HEX = rb"\b(?:0x)?(?:[0-9a-fA-F]{2}){10,}\b|\b[0-9a-fA-F]{2}(?:[ :][0-9a-fA-F]{2}){9,}\b"
 
 
 def islands(view: View) -> Iterator[tuple[str, View]]:
     """For each encoding found, its name and one view of everything in it that decodes to readable text."""
-    for name, stretches in (("hex", list(_hexes(view.data))), ("base64", list(_base64s(view.data)))):
+    for name, stretches in (
+        ("hex", list(_hexes(view.data))),
+        ("base32", list(_base32s(view.data))),
+        ("base64", list(_base64s(view.data))),
+    ):
         if stretches:
             yield name, view.joined(stretches)
 
@@ -29,8 +35,20 @@ def _hexes(data: bytes) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), text
 
 
+def _base32s(data: bytes) -> Iterator[tuple[int, int, str]]:
+    for match in pattern(_BASE32).finditer(data):
+        body = match.group().rstrip(b"=")
+        if len(body) % 8 in (1, 3, 6):
+            continue
+        text = readable(base64.b32decode(body + b"=" * (-len(body) % 8)))
+        if text is not None:
+            yield match.start(), match.end(), text
+
+
 def _base64s(data: bytes) -> Iterator[tuple[int, int, str]]:
     for match in pattern(_BASE64).finditer(data):
+        if match.group().isdigit():
+            continue
         start, end = match.span()
         # Beside a dot it is part of a token or a host, not an island of its own.
         if data[end : end + 1] == b"." or data[max(0, start - 1) : start] == b".":

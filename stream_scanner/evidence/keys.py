@@ -1,8 +1,7 @@
-"""Recognisers of SECRET_KEY: provider formats, key blocks, tokens, and assignments judged by rarity."""
+"""Recognisers of SECRET_KEY that need no context beyond a published prefix."""
 
 from __future__ import annotations
 
-import binascii
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
@@ -12,15 +11,15 @@ from stream_scanner.evidence.views import View, pattern
 
 LONGEST_KEY = 4096
 """Characters of a provider key that are looked at; bounds the work on a text made of prefixes."""
-LONGEST_BLOCK = 20_000
-"""Characters between the two lines of a private key block."""
-
-_DOCUMENTATION = rb"(?i)EXAMPLE|x{6,}|\.{3}|0{12,}|0?123456789|abcdefghij|your[_-]|placeholder|redacted|<|dummy"
+_BODY = rb"[A-Za-z0-9_.\-+/=%@!$]{15}"
+_DOCUMENTATION = rb"(?i)EXAMPLE|x{6,}|\.{3}|0{12,}|your[_-]|placeholder|redacted|<|dummy"
 
 
 def provider_keys(view: View) -> Iterator[Hit]:
     """Keys with a published prefix and body; documentation values are left out."""
     data = view.data
+    if pattern(_BODY).search(data) is None:
+        return
     at = 0
     start_of_key = pattern(prefixes())
     while (match := start_of_key.search(data, at)) is not None:
@@ -35,191 +34,15 @@ def provider_keys(view: View) -> Iterator[Hit]:
         if not high and len(kept := value.rstrip(b"-_")) >= low:
             value = kept
         at += len(value)
-        if len(set(value)) < 6 or pattern(_DOCUMENTATION).search(prefix + value):
+        if (
+            len(set(value)) < 6
+            or pattern(_DOCUMENTATION).search(prefix + value)
+            or _worded(prefix, value.decode("latin-1"))
+        ):
             continue
         yield Hit("SECRET_KEY", start, at, 0.97, "test" if b"_test_" in prefix else "live")
 
 
-# --- tokens and blocks -------------------------------------------------------------------------------------------
-
-_JWT = rb"\b(eyJ[A-Za-z0-9_-]{8,})\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?"
-_TOKENS = (
-    rb"\b[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}\b|\b[0-9]{8,10}:AA[A-Za-z0-9_-]{32,33}\b"
-    rb"|\b[0-9a-f]{32}-us[0-9]{1,2}\b|\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"
-    rb"|\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}|hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9_/]{20,}"
-    rb"|discord(?:app)?\.com/api/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{60,}"
-)
-_BLOCK = rb"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"
-_BLOCK_END = rb"-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"
-
-
-def tokens(view: View) -> Iterator[Hit]:
-    """Private key blocks, JSON Web Tokens, bot tokens and webhook addresses."""
-    data = view.data
-    if b"PRIVATE KEY" in data:
-        yield from _blocks(data)
-    if b"eyJ" in data:
-        for match in pattern(_JWT).finditer(data):
-            if _jose_header(match.group(1)):
-                start, end = match.span()
-                yield Hit("SECRET_KEY", start, end, 0.95)
-    if b"." in data or b":" in data or b"-us" in data:
-        for match in pattern(_TOKENS).finditer(data):
-            if pattern(_DOCUMENTATION).search(match.group()[-40:]) is None:
-                start, end = match.span()
-                yield Hit("SECRET_KEY", start, end, 0.95)
-
-
-def _blocks(data: bytes) -> Iterator[Hit]:
-    at = 0
-    while (match := pattern(_BLOCK).search(data, at)) is not None:
-        start, at = match.span()
-        rest = data[at : at + LONGEST_BLOCK]
-        closing = pattern(_BLOCK_END).search(rest)
-        body = rest[: closing.start()] if closing else rest[:400]
-        # A header alone is a mention of keys, in code or in prose.
-        if len(pattern(rb"[A-Za-z0-9+/=]").findall(body[:400])) >= 60 and b"..." not in body:
-            at += closing.end() if closing else len(body)
-            yield Hit("SECRET_KEY", start, at, 0.99)
-
-
-def _jose_header(part: bytes) -> bool:
-    body = part.translate(bytes.maketrans(b"-_", b"+/"))
-    try:
-        text = binascii.a2b_base64(body + b"=" * (-len(body) % 4))
-    except binascii.Error:
-        return False
-    return text.rstrip().endswith(b"}") and b'"alg"' in text
-
-
-# --- assignments -------------------------------------------------------------------------------------------------
-
-_NAMES = (
-    rb"(?:p(?:a?ss?|as)w(?:o?r)?d|pass(?:phrase|code)?|pwd|pw|secret|token|api[_. -]?key|key|credentials?"
-    rb"|authorization|bearer|signature|salt|cookie|webhook)"
-)
-_TYPE = rb"(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*)?"
-_ASSIGNMENT = (
-    rb"(?i)(?:^|[^A-Za-z0-9])([a-z0-9_.\-]*(?:[a-z]+ )?" + _NAMES + rb")[a-z0-9_]{0,14}\\?[\"'`\])]{0,2}[ \t]{0,3}(?:"
-    rb"(?:" + _TYPE + rb"(?:=>|:=|===?|!==?|->|[:=])|,)[ \t]{0,3}[\[({]?[bruf]{0,2}"
-    rb"(\\?\"[^\"\n]+\"?|'[^'\n]+'?|`[^`\n]+`?)"
-    rb"|(?:=>|:=|===?|!==?|->|[:=])[ \t]{0,3}([^\s\"'`]+))"
-)
-_SPOKEN = (
-    rb"(?i)\b(?:pass(?:word|wd|phrase|code)|pwd|pw|secret|token|api[ _-]?key)(?: (?:is|was)|[ \t]{0,2}\()"
-    rb"[ \t]{0,2}:?[ \t]?[\"'`]?([^\s\"'`,;()]{6,})"
-)
-_OPTION = (
-    rb"(?i)(?:^|[\s\"'])(?:--?[a-z0-9_-]*(?:passw(?:or)?d|pass|passphrase|pwd|secret|token|api-?key|bearer)[ =]"
-    rb"|(?:-u|--user|--proxy-user)[ =][\"']?[^\s:\"']+:"
-    rb"|identified (?:with [a-z0-9_]+ )?(?:by|as) (?:password )?|password |securestring (?:-string )?(?:-force )?)"
-    rb"\\?[\"']?([^\s\"',;()\\]{6,})"
-)
-_BEARER = rb"(?i)\b(?:bearer|basic|token)[ :]+([A-Za-z0-9+/_.~=-]{16,})"
-_USERINFO = rb"(?i)[a-z][a-z0-9+.-]*://[^\s/:\"'<>]*:([^\s/@\"'<>]{3,})@[a-z0-9\[]"
-_HINT = (
-    rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|authorization|bearer|basic|identified|signature|salt|cookie"
-    rb"|webhook|://|-u|user"
-)
-
-
-def assigned_secrets(view: View) -> Iterator[Hit]:
-    """``password = ...`` and its kin, when the value is neither code, nor a placeholder, nor a word."""
-    data = view.data
-    if not pattern(_HINT).search(data):
-        return
-    for match in pattern(_ASSIGNMENT).finditer(data):
-        quoted = match.group(2) is not None
-        start, end = _quoted(data, *match.span(2)) if quoted else _bare(data, *match.span(3))
-        name = match.group(1).decode("latin-1").lower()
-        if plausible(data[start:end], name, quoted=quoted, after=data[end : end + 1]):
-            yield Hit("SECRET_KEY", start, end, 0.85 if quoted else 0.75)
-    for source in (_SPOKEN, _OPTION):
-        for match in pattern(source).finditer(data):
-            start, end = _bare(data, *match.span(1))
-            if plausible(data[start:end], "password", quoted=False, after=data[end : end + 1]):
-                yield Hit("SECRET_KEY", start, end, 0.7)
-    for match in pattern(_BEARER).finditer(data):
-        start, end = match.span(1)
-        if plausible(data[start:end], "bearer", quoted=True):
-            yield Hit("SECRET_KEY", start, end, 0.8)
-    if b"://" in data and b"@" in data:
-        for match in pattern(_USERINFO).finditer(data):
-            if not validators.placeholder(match.group(1).decode("latin-1")):
-                start, end = match.span(1)
-                yield Hit("SECRET_KEY", start, end, 0.85)
-
-
-def _quoted(data: bytes, start: int, end: int) -> tuple[int, int]:
-    start += 2 if data[start] == 0x5C else 1
-    if data[end - 1 : end] in (b'"', b"'", b"`") and end - 1 > start:
-        end -= 1
-    return start, end - 1 if data[end - 1 : end] == b"\\" else end
-
-
-_BARE_END = rb"[,;<>]|&[a-z]|\\[nrt\"']|\)\s*$|\)[;,:]"
-
-
-def _bare(data: bytes, start: int, end: int) -> tuple[int, int]:
-    cut = pattern(_BARE_END).search(data[start:end])
-    if cut and cut.start() > 0:
-        end = start + cut.start()
-    while end > start and data[end - 1 : end] in (b".", b",", b")", b"]", b"}", b":", b"\\"):
-        end -= 1
-    return start, end
-
-
-_CODE = (
-    rb"^[A-Za-z_$@&*][A-Za-z0-9_]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][A-Za-z0-9_]*)+[(\[]?|^[A-Za-z_$.]+[\[(]"
-    rb"|^/[a-z]+/|^\.{0,2}/|^~|^[|&!=<>+]"
-)
-_ADDRESS = rb"^(?:https?|ftp|file|s3|ssh|git)://"
-_UUID = rb"(?i)^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$"
-_WORDS = rb"^[A-Za-z]+(?:[-_. :/][A-Za-z]+)*[.!?:]?$"
-
-
-def plausible(octets: bytes, name: str, *, quoted: bool, after: bytes = b"") -> bool:
-    """Whether a value assigned to ``name`` can be a secret. Code, types, paths, words and placeholders cannot.
-
-    Args:
-        octets: the projected value.
-        name: lower case name it is assigned to.
-        quoted: it stood in quotes, so that it is no code.
-        after: the character behind it; ``(`` makes it a call.
-    """
-    value = octets.decode("latin-1")
-    if not 6 <= len(value) <= 1024 or validators.placeholder(value) or "  " in value or "\t" in value:
-        return False
-    if after == b"(" or (after == b"[" and not quoted) or pattern(_ADDRESS).search(octets):
-        return False
-    letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
-    marks = len(value) - letters - digits
-    rare = validators.rarity(value)
-    word = "pass" in name or "pw" in name or ("psw" in name) or name.startswith(("pss", "pas"))
-    if not (word and quoted) and not (len(value) >= 24 and digits and rare > 0.5) and pattern(_CODE).search(octets):
-        return False
-    if pattern(_UUID).search(octets):
-        return any(part in name for part in ("secret", "token", "pass", "api"))
-    if word:
-        return _password(octets, letters, digits, marks, rare, quoted)
-    if " " in value:
-        return False
-    if any(part in name for part in ("signature", "salt", "cookie", "webhook")):
-        return len(value) >= 16 and digits > 0 and rare > 0.45
-    if name.endswith("key") and not any(part in name for part in ("api", "secret", "access", "auth", "private", "acc")):
-        # A bare "key" is mostly a lookup key or a hash.
-        return len(value) >= 20 and digits > 0 and letters > 0 and rare > 0.5 and not validators.hexadecimal(value)
-    if len(value) >= 20 and rare > 0.6:
-        return True
-    return len(value) >= 8 and digits > 0 and letters > 0 and rare > (0.38 if quoted else 0.42)
-
-
-def _password(octets: bytes, letters: int, digits: int, marks: int, rare: float, quoted: bool) -> bool:
-    # People choose them, so they may be close to words; what is sure is that plain words are rarely meant.
-    if b" " in octets:
-        return quoted and digits > 0 and marks > 2 and rare > 0.4
-    if digits and letters:
-        return rare > 0.25 or (rare > 0.2 and (digits > 1 or marks > 0 or quoted))
-    if marks and letters:
-        return quoted and rare > 0.3 and pattern(_WORDS).search(octets) is None
-    return quoted and len(octets) >= 8 and rare > 0.5
+def _worded(prefix: bytes, value: str) -> bool:
+    # A value typed by hand to look like a key; behind a short prefix, also an identifier that happens to begin so.
+    return validators.sequence(value) or (len(prefix) <= 3 and len(value) < 80 and validators.rarity(value) < 0.4)

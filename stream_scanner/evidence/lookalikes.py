@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -37,10 +37,40 @@ _TWINS = (
 )
 
 
+# Scripts whose texts use none of these letters as Latin ones, or read from right to left, or are syllables.
+_OWN = ((0x370, 0x700), (0x590, 0x900), (0x1100, 0x1200), (0x2E80, 0xA000), (0xAC00, 0xD800), (0xF900, 0xFB00))
+
+
 @cache
 def confusables() -> dict[str, str]:
-    """Cyrillic, Greek and Armenian letters to the Latin letter they are drawn as."""
-    return {odd: plain for odds, plains in _TWINS for odd, plain in zip(odds, plains, strict=True)}
+    """Letters to the ASCII letter or digit that they are drawn as.
+
+    Cyrillic, Greek and Armenian by an own, strict table, since people write those; other scripts by Unicode's table of
+    confusables. Latin letters with accents mean themselves.
+    """
+    from confusable_homoglyphs import confusables as unicode  # reads a megabyte of JSON, so only when needed
+
+    table: dict[str, str] = {}
+    for odd, twins in unicode.confusables_data.items():
+        if len(odd) != 1 or not odd.isalpha() or ord(odd) < 0x250 or any(low <= ord(odd) < high for low, high in _OWN):
+            continue
+        plain = [t["c"] for t in twins if len(t["c"]) == 1 and t["c"].isascii() and t["c"].isalnum()]
+        if plain:
+            table[odd] = plain[0].upper() if odd.isupper() else plain[0]
+    table.update((odd, plain) for odds, plains in _TWINS for odd, plain in zip(odds, plains, strict=True))
+    # Small capitals are drawn as letters, though Unicode's table knows few of them.
+    table.update(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡıȷ", "abcdefghijklmnoprstuvwyzagij", strict=True))
+    return table
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_TENS = tuple(map(str, range(1, 11)))
+# Enclosed digits and letters that NFKC leaves alone: first, last, what they stand for.
+_ENCLOSED = (
+    (0x2776, 0x277F, _TENS), (0x2780, 0x2789, _TENS), (0x278A, 0x2793, _TENS), (0x24F5, 0x24FE, _TENS),
+    (0x24EB, 0x24F4, tuple(map(str, range(11, 21)))), (0x24FF, 0x24FF, ("0",)), (0x1F10B, 0x1F10C, ("0", "0")),
+    (0x1F150, 0x1F169, tuple(_LETTERS)), (0x1F170, 0x1F189, tuple(_LETTERS)),
+)  # fmt: skip
 
 
 @cache
@@ -52,15 +82,29 @@ def classes() -> npt.NDArray[np.uint8]:
             if fold(chr(code))[0] != chr(code):
                 table[code] = FOLD
     for odd in confusables():
-        table[ord(odd)] = CONFUSABLE
+        if table[ord(odd)] != FOLD:
+            table[ord(odd)] = CONFUSABLE
     for low, high in _MARKS:
         table[low:high] = MARK
     for low, high in _INVISIBLE:
         table[low:high] = INVISIBLE
     table[0xE0020:0xE007F] = TAG
+    table[0x00:0x09] = table[0x0E:0x20] = table[0x7F] = INVISIBLE
     return table
 
 
+@cache
+def folds() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]:
+    """For code points that fold to one character: that character (0 for others), and whether they are styled."""
+    plain, wide = np.zeros(0x110000, np.uint32), np.zeros(0x110000, np.bool_)
+    for code in np.flatnonzero(classes() == FOLD).tolist():
+        text, styled = fold(chr(code))
+        if len(text) == 1:
+            plain[code], wide[code] = ord(text), styled
+    return plain, wide
+
+
+@lru_cache(maxsize=4096)
 def fold(char: str) -> tuple[str, bool]:
     """A character's plain form, and whether it is a styled ASCII letter or digit rather than everyday typography."""
     if char in _DASHES:
@@ -68,8 +112,9 @@ def fold(char: str) -> tuple[str, bool]:
     plain = unicodedata.normalize("NFKC", char)
     if plain == char and (value := unicodedata.decimal(char, None)) is not None:
         return str(value), False
-    if 0x2776 <= ord(char) < 0x2794:
-        plain = str((ord(char) - 0x2776) % 10 + 1)
     code = ord(char)
+    for first, last, plains in _ENCLOSED:
+        if first <= code <= last:
+            plain = plains[code - first]
     wide = any(low <= code < high for low, high in _WIDE) and any(c.isascii() and c.isalnum() for c in plain)
     return plain, wide

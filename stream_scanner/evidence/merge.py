@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol, cast
 
-from stream_scanner.evidence.finder import Finding, Ranges
+from stream_scanner.evidence.custom import Detectors
+from stream_scanner.evidence.finder import Evidence, Finding, Index, Ranges
 from stream_scanner.evidence.normalise import digits_joined, normalise
 from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.views import View
@@ -70,6 +71,23 @@ def merge(model: Iterable[ModelSpan], findings: Iterable[Finding], texts: Mappin
             chance = _either(finding.confidence, other)
             spans.append(_span(finding.type, finding.field, finding.start, finding.end, chance, "both"))
     return _disjoint(spans)
+
+
+def reported(spans: Iterable[Span], evidence: Evidence, detectors: Detectors, texts: Mapping[str, str]) -> list[Span]:
+    """Spans without those that the operator's detectors allow, whoever found them."""
+    if not detectors.allow:
+        return list(spans)
+    ranges: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for finding in evidence.allowed:
+        ranges.setdefault((finding.type, finding.field), []).append((finding.start, finding.end))
+    allowed = {key: Index(listed) for key, listed in ranges.items()}
+    nothing = Index(())
+    return [
+        span
+        for span in spans
+        if not allowed.get((span.type, span.field), nothing).touching(span.start, span.end)
+        and not detectors.allows(span.type, texts.get(span.field, "")[span.start : span.end])
+    ]
 
 
 def live_counts(spans: Iterable[Span], findings: Iterable[Finding]) -> Counter[str]:

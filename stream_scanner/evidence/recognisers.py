@@ -1,4 +1,4 @@
-"""Recognisers of e-mail addresses, database URIs and legal references.
+"""Recognisers of e-mail addresses and database URIs, and what a recogniser is.
 
 Each takes a view and yields hits in that view's offsets. Patterns only propose; guards, checksums and context decide.
 """
@@ -33,17 +33,14 @@ def digits_of(text: bytes) -> str:
     return text.translate(None, _DIGIT_PARTS).decode()
 
 
-def near(data: bytes, start: int, words: bytes, reach: int = 48) -> bool:
-    """Whether a word of the alternation ``words`` ends within ``reach`` characters before ``start``."""
-    return pattern(rb"(?i)(?:\b|_)(?:" + words + rb")").search(data[max(0, start - reach) : start]) is not None
-
-
 # --- e-mail ------------------------------------------------------------------------------------------------------
 
 _EMAIL = (
     rb"[A-Za-z0-9\xe9_][A-Za-z0-9\xe9._%+&'~!=/*-]*@(?:[A-Za-z0-9\xe9](?:[A-Za-z0-9\xe9-]*[A-Za-z0-9\xe9])?\.)+"
     rb"(?:[Xx][Nn]--[A-Za-z0-9-]+|[A-Za-z]{2,24})"
 )
+# No such domains: an address backwards or by ROT13, which `disguises` reads.
+_TURNED = rb"(?i)^(?:moc|gro|ten|ude|vog|ku\.oc)\.[^@]*@|\.(?:pbz|arg|rqh|tbi)$"
 _FILE_ENDINGS = rb"(?i)\.(?:png|jpe?g|gif|svg|webp|ico|js|tsx?|jsx|css|html?|json|ya?ml|py|rb|md|txt|zip|local)$"
 
 
@@ -67,6 +64,8 @@ def emails(view: View) -> Iterator[Hit]:
             continue
         if local == b"git" and data[end : end + 1] in (b":", b"/"):
             continue
+        if pattern(_TURNED).search(value):
+            continue
         if pattern(rb"://[^\s/]*$").search(data[max(0, start - 80) : start]):
             continue
         yield Hit("EMAIL", start + lead, end, 0.97)
@@ -77,9 +76,13 @@ def emails(view: View) -> Iterator[Hit]:
 _SCHEMES = (
     rb"(?:postgres(?:ql)?|postgis|pgsql|mongodb|mysqlx?|maria|rediss?|valkey|oracle(?:gis)?|cockroach|redshift"
     rb"|timescale(?:gis)?|clickhouse|snowflake|cassandra|neo4j|bolt|amqps?|vertica|hive|impala|presto|trino|ldaps?"
-    rb"|sybase|firebird|[a-z0-9]*(?:sql|db)[a-z0-9]*)"
+    rb"|sybase|firebird|[a-z0-9]*sql[a-z0-9]*|[a-z0-9]*db|dbtype)"
 )
-_DB_URI = rb"(?i)\b(?:jdbc:)?" + _SCHEMES + rb"(?:[+-][a-z0-9_+.]+)?(?::[a-z]+)?://[^\s\"'<>`]+"
+_DB_URI = (
+    rb"(?i)\b(?:jdbc:)?" + _SCHEMES + rb"(?:[+-][a-z0-9_+.]+)?(?::[a-z]+)?://(?::<[a-z0-9_ -]{1,30}>@|[^\s\"'<>`])+"
+)
+# Names of drivers hold spaces, and many people do not escape them.
+_DRIVER = rb"(?i)^(?:ODBC Driver [0-9]+ for SQL Server|SQL (?:Server )?Native Client [0-9.]+|SQL Server)[^\s\"'<>`]*"
 _USERINFO = rb"://[^/?#:]*:([^/?]*)@"
 _QUERY_PASSWORD = rb"(?i)[?&;][a-z]*passw(?:or)?d=([^&;\s]+)"
 
@@ -90,7 +93,11 @@ def db_uris(view: View) -> Iterator[Hit]:
     if b"://" not in data:
         return
     for match in pattern(_DB_URI).finditer(data):
-        value = _unclosed(match.group())
+        value = match.group()
+        if (at := value.rfind(b"driver=")) >= 0:
+            driver = pattern(_DRIVER).search(data[match.start() + at + 7 : match.start() + at + 80])
+            value = value[: at + 7] + driver.group() if driver else value
+        value = _unclosed(value)
         secret = _uri_password(value)
         if secret is None:
             continue
@@ -111,43 +118,3 @@ def _unclosed(value: bytes) -> bytes:
 def _uri_password(uri: bytes) -> str | None:
     found = pattern(_USERINFO).search(uri) or pattern(_QUERY_PASSWORD).search(uri)
     return found.group(1).decode("latin-1") or None if found else None
-
-
-# --- legal -------------------------------------------------------------------------------------------------------
-
-_NDA = (
-    rb"(?i)\b(?:(?:mutual |unilateral |bilateral )?(?:non[- ]?disclosure|confidentiality) (?:and [a-z-]+ )?agreements?"
-    rb"|m?nda\b|confidential information|confidentiality obligations?|trade secrets?|attorney[- ]client privileged?"
-    rb"|privileged (?:and|&) confidential|under (?:strict )?nda)\b"
-)
-_DOCKET = (
-    rb"\b[0-9]{1,2}:[0-9]{2}-(?:cv|cr|mj|md|mc|bk|ap|gj|po|sw|br|at|misc)-[0-9]{3,6}(?:-[A-Z]{2,4}(?:-[A-Z]{2,4})?)?\b"
-)
-_LABELLED = (
-    rb"(?i:\b(?:case|docket|matter|claim|appeal|cause|index) ?(?:no\.?|number|id|#)[ :#]{0,3})"
-    rb"([A-Z0-9]{1,6}(?:[-/:.][A-Z0-9]{1,8}){1,4})\b"
-)
-_CAPTION = rb"\b([0-9]{2}-[0-9]{3,6})[ ,:]{1,3}[A-Z][^\n]{1,100} v\. [A-Z]"
-
-
-def nda_terms(view: View) -> Iterator[Hit]:
-    """The unmistakable names of a duty to keep silent; ``nda`` only in capitals."""
-    for match in pattern(_NDA).finditer(view.data):
-        start, end = match.span()
-        if end - start > 5 or match.group().rstrip(b"s").isupper():
-            yield Hit("NDA_TERM", start, end, 0.85)
-
-
-def matter_ids(view: View) -> Iterator[Hit]:
-    """US federal dockets, appeals before a caption (``17-1234 Doe v. Roe``), identifiers after ``case no.`` and kin."""
-    data = view.data
-    if b"-" not in data and b"/" not in data:
-        return
-    for match in pattern(_DOCKET).finditer(data):
-        start, end = match.span()
-        yield Hit("MATTER_ID", start, end, 0.95)
-    for source, confidence in ((_LABELLED, 0.75), (_CAPTION, 0.85)):
-        for match in pattern(source).finditer(data):
-            start, end = match.span(1)
-            if any(48 <= c <= 57 for c in match.group(1)):
-                yield Hit("MATTER_ID", start, end, confidence)

@@ -6,6 +6,7 @@ import itertools
 import string
 from functools import cache
 
+from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.views import pattern
 
 
@@ -26,17 +27,6 @@ TEST_CARDS = _listed(
 
 TEST_SSNS = frozenset({"078051120", "219099999", "457555462", "123456789", "111111111", "123121234", "987654321"})
 """Numbers made public by advertising or used as the standing example."""
-
-
-def luhn(digits: str) -> bool:
-    """ISO/IEC 7812-1 check digit."""
-    total = 0
-    for position, digit in enumerate(reversed(digits)):
-        value = ord(digit) - 48
-        if position & 1:
-            value = value * 2 - 9 if value > 4 else value * 2
-        total += value
-    return total % 10 == 0
 
 
 def issuer(digits: str) -> str | None:
@@ -83,6 +73,18 @@ def nino(value: str) -> bool:
     return value[:2] not in ("BG", "GB", "KN", "NK", "NT", "TN", "ZZ") and value[2:8] != "000000"
 
 
+def sequence(text: str, size: int = 6) -> bool:
+    """Whether ``size`` neighbours in a row count up or down, as made-up values do: 123456, fedcba."""
+    up = down = 1
+    for left, right in itertools.pairwise(text):
+        step = ord(right) - ord(left)
+        up = up + 1 if step == 1 else 1
+        down = down + 1 if step == -1 else 1
+        if up >= size or down >= size:
+            return True
+    return False
+
+
 _WORDS = _listed(
     """password passwort passwd passphrase pass pwd secret secrets token tokens key apikey changeme change change_me
     example sample dummy fake test testing foobar foo bar baz username user admin root none null nil true false
@@ -105,7 +107,8 @@ _TEMPLATE = (
     rb"(?i)^<[^>]*>?$|^\[[^\]]*\]$|\$\{|\{\{|%\(|^%[a-z_]+%?$|^%[sdrv]$|^\$[a-z_][a-z0-9_]*$|^\$\(|^#\{|^@[a-z.]+@?$"
     rb"|^\{[a-z_0-9.]*\}$|<%|x{5,}|\*{3,}|\.\.\.|example|(?:^|[_-])(?:your|my|the|insert|enter|replace|some|any)[_-]"
     rb"|^your|placeholder|redacted|change[_-]?(?:me|it|this)|dummy|^fake|[_-]fake[_-]|not[_-]?a?[_-]?(?:real|secret)"
-    rb"|^test[_-]?(?:key|token|secret|pass|password|pwd)|deadbeef|0{10,}|1234567890|12345678$|abcdefgh|(?:^|[_.-])here$"
+    rb"|^test[_-]?(?:key|token|secret|pass|password|pwd)|deadbeef|_passw(?:or)?d$|0{10,}|1234567890|12345678$"
+    rb"|abcdefgh|(?:^|[_.-])here$"
     rb"|^(?:process\.env|os\.environ|env\.|env\[|getenv|vault:|ref\+|secrets\.|var\.|config\.|settings\.|self\.|this\."
     rb"|req\.|data\.)"
 )

@@ -28,12 +28,16 @@ class Fired:
 
 
 class Edit(NamedTuple):
-    """Replace ``[start, end)`` of a view by ``text``. An unnamed edit is everyday spelling and is not reported."""
+    """Replace ``[start, end)`` of a view by ``text``. An unnamed edit is everyday spelling and is not reported.
+
+    ``aligned``: each character of ``text`` stands for the one in its place, so that offsets stay exact inside.
+    """
 
     start: int
     end: int
     text: str
     name: str = ""
+    aligned: bool = False
 
 
 class View:
@@ -77,7 +81,7 @@ class View:
                 parts.append(self.text[at : edit.start])
                 length += edit.start - at
             if edit.text:
-                pieces.append((length, edit.start, edit.end))
+                pieces.append((length, edit.start, -1 if edit.aligned else edit.end))
                 parts.append(edit.text)
                 length += len(edit.text)
             at = edit.end

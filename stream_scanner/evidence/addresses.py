@@ -1,0 +1,167 @@
+"""Recogniser of postal addresses: house number, street, unit, town, state and code, as far as they go together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from stream_scanner.evidence.context import near
+from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.views import View, pattern
+
+# Names of ways that are hardly ever anything else, and those that are words too and need more to go by.
+_SURE = (
+    rb"Street|St|Str|Avenue|Ave|Av|Boulevard|Blvd|Road|Rd|Lane|Ln|Parkway|Pkwy|Pky|Highway|Hwy|Terrace|Terr?|Crescent"
+    rb"|Cres|Turnpike|Tpke|Expressway|Expy|Freeway|Fwy|Alley|Aly|Mews|Wharf|Broadway|Embarcadero|Esplanade"
+)
+_LOOSE = (
+    rb"Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|Square|Sq|Trail|Trl|Way|Plaza|Plz|Loop|Close|Grove|Row|Walk|Quay|Mall|Pike"
+    rb"|Pointe?|Ridge|Path|Run|Pass|View|Commons|Park|Gardens?|Gate|Hill|Green|Rise|Real|Cove|Bend|Landing|Crossing"
+    rb"|Xing"
+    rb"|Rue|Hollow|Bluff"
+)
+_DIRECTION = (
+    rb"(?:N\.? ?E|N\.? ?W|S\.? ?E|S\.? ?W|N|S|E|W|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\b\.?"
+)
+_NUMBER = rb"[0-9]{1,6}(?:[-/][0-9A-Z]{1,5}|[A-Z]\b)?(?: 1/2)?"
+_NAMED = rb"[A-Z0-9\xe9][A-Za-z0-9\xe9'.&-]*"
+_STATES = (
+    rb"A[KLRZ]|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]"
+    rb"|W[AIVY]|AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware"
+    rb"|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts"
+    rb"|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)"
+    rb"|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee"
+    rb"|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|District of Columbia|Ontario|Quebec"
+    rb"|Alberta"
+    rb"|Manitoba|British Columbia|Nova Scotia|NSW|VIC|QLD|TAS|ACT|New South Wales|Victoria|Queensland|South Australia"
+)
+_GAP = rb"[ \t]{0,2},?[ \t]{0,2}\n?[ \t]{0,4}"
+_UNIT = (
+    rb"(?i:" + _GAP + rb"(?:(?:Suite|Ste|Apartment|Apt|Unit|Room|Rm|Floor|Fl|Building|Bldg|Lot|Flat|P\.? ?O\.? Box|Box"
+    rb"|Dept|Trlr|Mail Stop|MS)\b\.? ?#? ?[A-Za-z0-9][A-Za-z0-9-]{0,8}|# ?[A-Za-z0-9-]{1,8}"
+    rb"|(?:[0-9]{1,2}(?:st|nd|rd|th)|[a-z]{3,7}(?:th|st|nd|rd)) (?:Floor|Fl|Flr)\b\.?))"
+)
+_CODE = (
+    rb"(?:[0-9]{5}(?:-?[0-9]{4})?|[0-9]{4}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2})\b"
+)
+_COUNTRY = (
+    rb"(?:,[ \t\n]{1,2}(?i:USA|U\.S\.A\.|US|United States(?: of America)?|UK|United Kingdom|England|Canada"
+    rb"|Australia)\b)?"
+)
+_POSTCODE = rb"(?:[0-9]{5}(?:-[0-9]{4})?|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2})\b"
+_CITY = rb"[A-Z][A-Za-z\xe9.'-]+(?: [A-Za-z][A-Za-z\xe9.'-]+){0,3}?"
+_TOWN = (
+    rb"(?:"
+    + _GAP
+    + _CITY
+    + rb"[ ,\n]{1,3}(?:(?:(?i:"
+    + _STATES
+    + rb"))\b\.?(?:[ ,]{1,3}"
+    + _CODE
+    + rb")?|"
+    + _POSTCODE
+    + rb")"
+    + _COUNTRY
+    + rb"|"
+    + _COUNTRY[:-1].replace(rb"(?:,", rb"(?:" + _GAP + _CITY + rb",", 1)
+    + rb")"
+)
+
+
+_NUMBERED = (
+    rb"(?i:(?:(?:US|U\.S\.|State|County|Country|Farm|Old) )?(?:Highway|Hwy|Route|Rte|Rt|Road|Rd|FM|CR"
+    rb"|SR)\.? (?:No\.? ?)?"
+    rb"[0-9]{1,5}[A-Z]?)"
+)
+_BARE_WAYS = rb"(?i:Broadway|Embarcadero|Esplanade)"
+_WAY = rb"(?:(?i:" + _SURE + rb")|((?i:" + _LOOSE + rb")))"
+
+
+@cache
+def _street() -> bytes:
+    # Groups: 1 the loose way name, 2 units, 3 the town.
+    ahead = rb"\b" + _NUMBER + rb"[ \t]+(?i:" + _DIRECTION + rb"[ \t]+)?"
+    named = rb"(?:" + _NAMED + rb"[ \t]+){1,4}?" + _WAY + rb"\b\.?(?:[ \t]+(?i:" + _SURE + rb"|" + _LOOSE + rb")\b\.?)?"
+    return (
+        ahead + rb"(?:" + named + rb"|" + _NUMBERED + rb"\b"
+        rb"|" + _BARE_WAYS + rb"\b)(?:,?[ \t](?i:" + _DIRECTION + rb"))?("
+        + _UNIT + rb"{0,3})(" + _TOWN + rb")?"
+    )  # fmt: skip
+
+
+@cache
+def _lower_street() -> bytes:
+    # As people type in a chat; the same groups, but no town without its state.
+    return (
+        rb"\b[0-9]{1,6}[ \t]+(?:" + _DIRECTION.lower() + rb"[ \t]+)?(?:[a-z0-9][a-z0-9'.-]*[ \t]+){1,3}?"
+        rb"(?:" + _SURE.lower()
+        + rb"|(" + _LOOSE.lower() + rb"))\b\.?(?:[ \t]" + _DIRECTION.lower() + rb")?(" + _UNIT + rb"{0,2})("
+        + _GAP + rb"(?:[a-z.'-]+ ?){1,3}[ ,]{1,2}(?i:" + _STATES + rb")(?:[ ,]{1,2}" + _CODE + rb")?)?"
+    )  # fmt: skip
+
+
+_BOX = (
+    rb"\b(?i:P\.? ?O\.? ?(?:Box|Drawer)|Post Office Box)[ #]{1,3}[A-Z]?[0-9]{1,7}\b"
+    rb"(" + _UNIT + rb"{0,2})(" + _TOWN + rb")?"
+)
+_WORDS = (
+    rb"address|located|location|live[sd]?|living|ship(?:ped|ping)?|deliver(?:y|ed)?|visit|office|home|house"
+    rb"|mail(?:ing)?"
+    rb"|residence|resid(?:es?|ing)|residing|moved|at"
+)
+_NOT_STREETS = rb"(?i)^[0-9]+ (?:(?:am|pm|hours?|minutes?|days?|miles?|km|years?|people|items?|stars?|times?|of|the)\b)"
+_STOP_WORDS = (
+    rb"\b(?:the|of|to|a|an|and|or|in|on|at|for|is|are|was|miles?|km|hours?|minutes?|days?|people|more|new|way[s]"
+    rb"|times?|per"
+    rb"|stars?|items?|with|from|by|down|up|my|your|this|that|it|you|we|i|no|not|months?|weeks?|years?|other|another)\b"
+)
+_EDGE = b" \t\r\n.,;:"
+
+
+def addresses(view: View) -> Iterator[Hit]:
+    """Street addresses of the English-speaking world, and post office boxes.
+
+    A way called Drive or Court is a word too: it counts with a unit or a town, behind a word for places, or on a line
+    of its own.
+    """
+    data = view.data
+    if pattern(rb"[0-9][A-Za-z0-9/-]{0,6}[ \t]+[A-Za-z0-9]|(?i:box|drawer) ").search(data) is None:
+        return
+    for match in pattern(_street()).finditer(data):
+        start, end = match.span()
+        if data[start - 1 : start] in _BEFORE and start:
+            continue
+        if pattern(_NOT_STREETS).search(match.group()[:40]):
+            continue
+        loose = match.group(1) is not None
+        rest = match.group(2) or match.group(3)
+        if loose and not rest and not _placed(data, start, end):
+            continue
+        yield Hit("ADDRESS", start, _trimmed(data, start, end), 0.85 if match.group(3) else 0.75 if rest else 0.6)
+    for match in pattern(_lower_street()).finditer(data):
+        start, end = match.span()
+        rest = match.group(2) or match.group(3)
+        if (data[start - 1 : start] in _BEFORE and start) or pattern(_STOP_WORDS).search(match.group()):
+            continue
+        if match.group(3) or ((rest or match.group(1) is None) and _placed(data, start, end)):
+            yield Hit("ADDRESS", start, _trimmed(data, start, end), 0.65)
+    for match in pattern(_BOX).finditer(data):
+        start, end = match.span()
+        yield Hit("ADDRESS", start, _trimmed(data, start, end), 0.85 if match.group(2) else 0.65)
+
+
+_BEFORE = (b".", b"$", b"#", b"-", b"/", b":", b"_", b"\xe9")
+
+
+def _trimmed(data: bytes, start: int, end: int) -> int:
+    return start + len(data[start:end].rstrip(_EDGE))
+
+
+def _placed(data: bytes, start: int, end: int) -> bool:
+    own = data[max(0, start - 40) : start].rpartition(b"\n")[2].strip() == b"" and data[end : end + 1] in (
+        b"",
+        b"\n",
+        b"\r",
+        b",",
+    )
+    return own or near(data, start, rb"(?:" + _WORDS + rb")\b[^0-9\n]{0,14}$", 32)

@@ -1,0 +1,116 @@
+"""Single characters undone: invisible ones, combining marks, compatibility forms, foreign digits, look-alikes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import numpy as np
+
+from stream_scanner.evidence.lookalikes import CONFUSABLE, FOLD, INVISIBLE, MARK, TAG, classes, confusables, fold, folds
+from stream_scanner.evidence.views import Edit, View
+
+_JOINED = frozenset("@._-+:/=")
+
+
+def characters(view: View) -> Iterator[Edit]:
+    """Invisible characters, combining marks, compatibility forms, foreign digits, dashes and look-alike letters."""
+    text = view.text
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = classes()[codes]
+    places = np.flatnonzero(kinds)
+    if not len(places):
+        return
+    word_end = run_end = 0
+    folded = (kinds == FOLD).any()
+    if folded:
+        yield from _folded_runs(codes, kinds)
+        places = np.flatnonzero(kinds * ((kinds != FOLD) | (folds()[0][codes] == 0)))
+    for at in places.tolist():
+        kind = kinds[at]
+        if kind == FOLD:
+            new, wide = fold(text[at])
+            yield Edit(at, at + 1, new, "wide_letters" if wide else "")
+        elif kind == TAG:
+            yield Edit(at, at + 1, chr(ord(text[at]) - 0xE0000), "tag_characters")
+        elif kind == CONFUSABLE and at >= word_end:
+            start, word_end = _word(text, at, word_end)
+            yield from _confusable_word(text, start, word_end)
+        elif kind in (INVISIBLE, MARK) and at >= run_end:
+            run_end = at + 1
+            if (
+                kind == INVISIBLE
+                and text[at] == "\u200b"
+                and text[at - 1 : at].isalnum()
+                and text[run_end : run_end + 1].isalnum()
+            ):
+                # By far the most common one, and the cheapest to write by the hundred thousand.
+                yield Edit(at, run_end, "", "zero_width" if text[at - 1].isascii() and text[run_end].isascii() else "")
+                continue
+            while run_end < len(text) and kinds[run_end] in (INVISIBLE, MARK):
+                run_end += 1
+            yield from _run(text, kinds, at, run_end)
+
+
+def _folded_runs(
+    codes: np.ndarray[tuple[int, ...], np.dtype[np.uint32]], kinds: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+) -> Iterator[Edit]:
+    # Whole runs at once: a message may be written in nothing else.
+    plain, wide = folds()
+    at = np.flatnonzero((kinds == FOLD) & (plain[codes] != 0))
+    if not len(at):
+        return
+    breaks = np.flatnonzero((np.diff(at) != 1) | (np.diff(wide[codes[at]].astype(np.int8)) != 0)) + 1
+    starts = at[np.concatenate(([0], breaks))]
+    ends = at[np.concatenate((breaks - 1, [len(at) - 1]))] + 1
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        text = plain[codes[start:end]].tobytes().decode("utf-32-le", "surrogatepass")
+        yield Edit(start, end, text, "wide_letters" if wide[codes[start]] else "", aligned=True)
+
+
+def _run(text: str, kinds: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], start: int, end: int) -> Iterator[Edit]:
+    before = text[start - 1] if start else ""
+    after = text[end : end + 1]
+    base = (fold(before)[0] if before and kinds[start - 1] == FOLD else before)[-1:]
+    marks = "".join(text[i] for i in range(start, end) if kinds[i] == MARK)
+    if marks and base.isascii() and base.isalnum():
+        whole = unicodedata.normalize("NFC", base + marks[:4])
+        if len(whole) == 1 and len(marks) == 1 and base == before:
+            yield Edit(start - 1, end, whole)  # an accent as macOS writes it, not a disguise
+        else:
+            yield Edit(start - 1, end, base, "combining_marks")  # with its letter: the marks belong to the value
+        return
+    inside = all(c and c.isascii() and (c.isalnum() or c in _JOINED) for c in (before, after))
+    for at in range(start, end):
+        if kinds[at] == INVISIBLE:
+            override = text[at] in "\u202d\u202e"
+            if text[at] < "\x80":
+                yield Edit(at, at + 1, "", "control_characters" if inside else "")
+                continue
+            name = "bidi" if override or (inside and unicodedata.bidirectional(text[at]) != "BN") else "zero_width"
+            yield Edit(at, at + 1, "", name if inside or override else "")
+
+
+def _word(text: str, at: int, floor: int) -> tuple[int, int]:
+    start = end = at
+    while start > floor and (text[start - 1].isalnum() or text[start - 1] in _JOINED):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] in _JOINED):
+        end += 1
+    return start, end
+
+
+def _confusable_word(text: str, start: int, end: int) -> Iterator[Edit]:
+    table = confusables()
+    word = text[start:end]
+    # One letter without a twin makes it an honest word or compound, such as "IP-адрес", and not a disguise. A word
+    # without any ASCII letter is one too, unless all of it is drawn as Latin letters, which no language does.
+    if any(not c.isascii() and c.isalpha() and c not in table and not "\xc0" <= c < "\u0250" for c in word):
+        return
+    if not any(c.isascii() and (c.isalpha() or c == "@") for c in word):
+        odd = [c for c in word if c in table]
+        if len(odd) < 4 or any("\u0370" <= c < "\u0590" for c in odd):
+            return
+    for at, c in enumerate(word, start):
+        if c in table:
+            yield Edit(at, at + 1, table[c], "confusable")

@@ -1,0 +1,100 @@
+"""Check digits of other nations' numbers, each over the bare digits and capitals. Shapes are checked before."""
+
+from __future__ import annotations
+
+import string
+
+
+def luhn(digits: str) -> bool:
+    """ISO/IEC 7812-1 check digit."""
+    total = 0
+    for position, digit in enumerate(reversed(digits)):
+        value = ord(digit) - 48
+        if position & 1:
+            value = value * 2 - 9 if value > 4 else value * 2
+        total += value
+    return total % 10 == 0
+
+
+def _weighted(digits: str, weights: tuple[int, ...]) -> int:
+    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True))
+
+
+def _varied(digits: str) -> bool:
+    return len(set(digits)) > 2
+
+
+def verhoeff(digits: str) -> bool:
+    """Aadhaar: Verhoeff's check digit, in the dihedral group of order ten."""
+    check = 0
+    for position, digit in enumerate(reversed(digits)):
+        value = int(digit)
+        for _ in range(position % 8):
+            value = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)[value]
+        # d(check, value) of the group: rotations 0 to 4, reflections 5 to 9; a reflection turns the next one around.
+        turn = check + value if check < 5 else check - value
+        check = turn % 5 + 5 * ((check < 5) != (value < 5))
+    return check == 0 and _varied(digits)
+
+
+def steuer_id(digits: str) -> bool:
+    """German tax number: ISO 7064 MOD 11,10, and exactly one digit of the first ten stands twice or three times."""
+    if len(digits) != 11 or max(digits[:10].count(d) for d in digits[:10]) not in (2, 3):
+        return False
+    product = 10
+    for digit in digits[:10]:
+        total = (int(digit) + product) % 10 or 10
+        product = total * 2 % 11
+    return (11 - product) % 10 == int(digits[10])
+
+
+def nir(value: str) -> bool:
+    """French social security number: 97 minus the rest by 97; Corsica counts 2A as 19, 2B as 18."""
+    body = value[:13].replace("2A", "19").replace("2B", "18")
+    return body.isdigit() and len(value) == 15 and 97 - int(body) % 97 == int(value[13:])
+
+
+def dni(value: str) -> bool:
+    """Spanish DNI and NIE: letter by the rest by 23; X, Y, Z count 0, 1, 2."""
+    body = value[:-1].translate(str.maketrans("XYZ", "012"))
+    return body.isdigit() and "TRWAGMYFPDXBNJZSQVHLCKE"[int(body) % 23] == value[-1]
+
+
+def codice_fiscale(value: str) -> bool:
+    """Italian tax code: check letter over odd and even places."""
+    odd = (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23)
+    places = [int(c) if c.isdigit() else string.ascii_uppercase.index(c) for c in value]
+    total = sum(odd[place] if at % 2 == 0 else place for at, place in enumerate(places[:15]))
+    return total % 26 == places[15]
+
+
+def cpf(digits: str) -> bool:
+    """Brazilian CPF: two check digits by 11."""
+    if len(digits) != 11 or len(set(digits)) == 1:
+        return False
+    for size in (9, 10):
+        rest = _weighted(digits[:size], tuple(range(size + 1, 1, -1))) * 10 % 11 % 10
+        if rest != int(digits[size]):
+            return False
+    return True
+
+
+def tfn(digits: str) -> bool:
+    """Australian tax file number of nine digits: weighted sum by 11."""
+    return _varied(digits) and _weighted(digits, (1, 4, 3, 7, 5, 8, 6, 9, 10)) % 11 == 0
+
+
+def bsn(digits: str) -> bool:
+    """Dutch citizen service number: weighted sum by 11, the last digit counting minus one."""
+    return _varied(digits) and _weighted(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1)) % 11 == 0
+
+
+def pesel(digits: str) -> bool:
+    """Polish PESEL: weighted sum by 10."""
+    return _varied(digits) and _weighted(digits, (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)) % 10 == 0
+
+
+def personnummer(digits: str) -> bool:
+    """Swedish personal number: a date and a Luhn check over the last ten digits."""
+    ten = digits[-10:]
+    return 1 <= int(ten[2:4]) <= 12 and 1 <= int(ten[4:6]) <= 31 and luhn(ten)

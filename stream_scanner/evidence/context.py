@@ -1,0 +1,92 @@
+"""What stands around a value: words before it, the header of its column, or nothing at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from stream_scanner.evidence.views import pattern
+
+LONGEST_LINE = 2000
+"""Characters of a line that are looked at for its columns; bounds the work on one endless line."""
+SHORTEST_MESSAGE = 48
+"""A message up to this long may be nothing but the answer to "what is your number?"."""
+
+_DELIMITERS = (b"\t", b"|", b";", b",")
+
+
+def near(data: bytes, start: int, words: bytes, reach: int = 48) -> bool:
+    """Whether a word of the alternation ``words`` ends within ``reach`` characters before ``start``."""
+    return pattern(rb"(?i)(?:\b|_)(?:" + words + rb")").search(data[max(0, start - reach) : start]) is not None
+
+
+class Words:
+    """All places of the words of an alternation: `near` for many values of one text."""
+
+    def __init__(self, data: bytes, words: bytes) -> None:
+        spans = [match.span() for match in pattern(rb"(?i)(?:\b|_)(?:" + words + rb")").finditer(data)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def __bool__(self) -> bool:
+        return bool(self._ends)
+
+    def near(self, start: int, reach: int = 48) -> bool:
+        """Whether one of them ends within ``reach`` characters before ``start``."""
+        at = bisect_right(self._ends, start) - 1
+        return at >= 0 and self._starts[at] >= start - reach
+
+
+def follows(data: bytes, start: int, words: bytes, reach: int = 48) -> bool:
+    """Like `near`, on the same line and with no other number and no full stop between the word and ``start``."""
+    line = data[max(0, start - reach) : start]
+    line = line[line.rfind(b"\n") + 1 :]
+    return pattern(rb"(?i)(?:\b|_)(?:" + words + rb")[^0-9]*$").search(line) is not None
+
+
+def alone(data: bytes) -> bool:
+    """Whether a whole text is numbers and their punctuation: a message that only answers the one before it."""
+    return len(data) <= SHORTEST_MESSAGE and pattern(rb"[A-Za-z\x80-\xff=@]").search(data) is None
+
+
+class Columns:
+    """Columns of delimited text (CSV, TSV, Markdown) whose header is one of ``words``."""
+
+    def __init__(self, data: bytes, words: bytes) -> None:
+        self._data = data
+        self._starts: list[int] = []
+        self._tables: list[tuple[int, bytes, frozenset[int]]] = []
+        if b"\n" not in data:
+            return
+        header = pattern(rb"(?im)^[^\n0-9]*\b(?:" + words + rb")\b[^\n0-9]*$")
+        word = pattern(rb"(?i)(?:\b|_)(?:" + words + rb")(?:\b|_)")
+        at = 0
+        while (match := header.search(data, at)) is not None:
+            at = match.end() + 1
+            line = match.group()
+            delimiter = next((d for d in _DELIMITERS if d in line), b"")
+            if not delimiter:
+                continue
+            columns = frozenset(i for i, cell in enumerate(line.split(delimiter)) if word.search(cell))
+            end = at
+            # The table goes on while lines have the delimiter; the search resumes behind it, so this stays linear.
+            while end < len(data):
+                stop = data.find(b"\n", end)
+                stop = len(data) if stop < 0 else stop
+                if delimiter not in data[end:stop]:
+                    break
+                end = stop + 1
+            self._starts.append(at)
+            self._tables.append((end, delimiter, columns))
+            at = max(at, end)
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
+    def holds(self, start: int) -> bool:
+        """Whether the value at ``start`` stands in such a column."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0 or start >= self._tables[at][0]:
+            return False
+        _, delimiter, columns = self._tables[at]
+        before = self._data[max(self._starts[at], start - LONGEST_LINE) : start]
+        return before[before.rfind(b"\n") + 1 :].count(delimiter) in columns

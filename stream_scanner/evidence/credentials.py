@@ -1,0 +1,100 @@
+"""Recogniser of SECRET_KEY in prose: a password that somebody tells somebody, in a dozen languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from stream_scanner.evidence import assignments, validators
+from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.views import View, pattern
+
+_NOUN = (
+    rb"(?:pass(?:word|wort|wd|phrase|code)|passwd|pwd|pw|pass|psw|secret(?: key)?|token|api[ _-]?key|access[ _-]?key"
+    rb"|key"
+    rb"|credentials?|creds?|pin code|kennwort|mot de passe|mdp|contrase\xe9a|clave|senha|has[l\xe9]o|wachtwoord"
+    rb"|l\xe9senord"
+    rb"|parola(?: d'ordine)?|salasana|adgangskode|passord|\xe9ifre|sifre|heslo)"
+)
+_IS = rb"(?:is|was|will be|now|=|ist|lautet|est|es|\xe9|e'|:|->| - |to|are|remains|changed to|set to|reset to|\xe8r)"
+_VALUE = rb"[\"'`\x93\x94]?([^\s\"'`]{6,128})"
+_TELL = (
+    rb"(?i)\b(?:the|my|your|our|its?|his|her|their|new|old|temp(?:orary)?|current|admin|root|wifi|wi-fi|vpn|login|db"
+    rb"|database|server|prod|staging|das|le|el|la|o|a)?[ ]?" + _NOUN
+    + rb"(?: (?:for|to|of|on|at|in|f\xe9r|pour|para|de|del|von|zum) (?:[\w'@.-]+ ){0,5}?[\w'@.-]+)?(?: (?:now|still"
+    rb"|currently|again))?[ ]{0,2}"
+    + _IS + rb"[ ]{0,2}(?::|now |still )?[ ]{0,2}" + _VALUE
+)  # fmt: skip
+_PAIR = (
+    rb"(?i)(?:^|[\s(,;\"'])(?:log(?:in|on)|sign[ -]?in|user(?:name)?|creds?|credentials?|account|id|benutzer)"
+    rb"(?: (?:details|info|is|are|for [\w.-]+))?(?:[ ]{0,2}[:=][ ]{0,2}| (?:with |as |using )?)[\w.@+-]{2,40}"
+    rb"(?:[ ]?/[ ]?|[ ]?\|[ ]?|(?:,| and| with|;)[ ]?(?:the )?(?:pass(?:word)?|pw|pwd)(?: is)?[ :=]{1,3})"
+    rb"[\"'`\x93\x94]?([^\s\"'`/|]{6,128})"
+)
+_ACCOUNT = rb"^[A-Za-z][\w.@-]{1,30}/"
+_USE = (
+    rb"(?i)\b(?:use|with|using|try|enter|type|paste|set|export) (?:the |this |my |our )?(?:token|key|api key|password"
+    rb"|pass|secret|pw|passphrase|code)[ :]{1,3}" + _VALUE
+)
+_FOREIGN = (
+    "비밀번호", "비번", "암호", "패스워드", "토큰", "시크릿", "пароль", "Пароль",
+    "токен", "ключ", "密码", "密碼", "口令", "密钥", "令牌", "パスワード",
+    "トークン", "كلمة المرور", "كلمة السر", "סיסמה", "סיסמא", "κωδικός", "पासवर्ड", "รหัสผ่าน",
+    "şifre", "hasło", "lösenord",
+)  # fmt: skip
+_AFTER_FOREIGN = rb"^[\x80\xe9]{0,4}[ \t]{0,2}[:=(\x80-]{0,2}[ \t]{0,2}[\"'`]?([A-Za-z0-9!-&*-.:;?@\[-~]{6,64})"
+
+
+@cache
+def _hint() -> bytes:
+    return rb"(?i)" + _NOUN + rb"|log(?:in|on)|sign[ -]?in|user|creds?"
+
+
+def spoken_secrets(view: View) -> Iterator[Hit]:
+    """``the password for the vault is ...``, ``login admin / ...``, ``use token ... to``, and in other scripts."""
+    data = view.data
+    if pattern(_hint()).search(data):
+        for source, confidence in ((_TELL, 0.75), (_USE, 0.7), (_PAIR, 0.65)):
+            for match in pattern(source).finditer(data):
+                start, end = assignments.bare(data, *match.span(1))
+                if (account := pattern(_ACCOUNT).search(data[start:end])) and b"cred" in match.group().lower():
+                    start += account.end()
+                if spoken(data[start:end], data[end : end + 1]):
+                    yield Hit("SECRET_KEY", start, end, confidence)
+    if not view.text.isascii():
+        for word in _FOREIGN:
+            at = view.text.find(word)
+            while at >= 0:
+                at += len(word)
+                match = pattern(_AFTER_FOREIGN).search(data[at : at + 80])
+                if match:
+                    start, end = assignments.bare(data, at + match.start(1), at + match.end(1))
+                    if spoken(data[start:end], data[end : end + 1]):
+                        yield Hit("SECRET_KEY", start, end, 0.7)
+                at = view.text.find(word, at)
+
+
+def spoken(octets: bytes, after: bytes) -> bool:
+    """Whether a value told in prose can be a password: no plain word, and at least two classes of characters."""
+    value = octets.decode("latin-1")
+    if len(value) < 6 or pattern(
+        rb"^(?:https?|mailto|ftp)|^[0-9]+(?:[.,:/-][0-9]+)*[a-z%]{0,3}$|^@"
+        rb"|@.+\."
+    ).search(octets):
+        return False
+    if not assignments.plausible(octets, "password", quoted=False, after=after):
+        # A phrase of words and marks is one only if it ends in digits or holds a mark that prose has no use for.
+        marked = pattern(rb"[A-Za-z0-9][!@#$%^&*+=~?][A-Za-z0-9]").search(octets) is not None
+        return (
+            marked
+            and not validators.placeholder(value)
+            and pattern(rb"^[\w!@#$%^&*+=~?.-]+$").search(octets) is not None
+        )
+    return (
+        pattern(
+            rb"(?i)^[a-z]+-?[0-9]{1,2}$|^v?[0-9.]+$"
+            rb"|^[0-9]{1,4}[a-z]{1,9}$"
+        ).search(octets)
+        is None
+        or len(value) >= 8
+    )

@@ -1,0 +1,103 @@
+"""Escapes undone: percent, HTML entities and tags, backslashes, quoted-printable."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from stream_scanner.evidence.views import Edit, View, pattern
+
+
+def _loud(text: str) -> bool:
+    # Percent-encoded slashes, &nbsp; and escaped accents are how machines write; encoded letters, digits and @ hide.
+    return any(c.isascii() and (c.isalnum() or c == "@") for c in text)
+
+
+# Three in a row: "C:\\123" is a path.
+_OCTAL = rb"(?:\\[0-3][0-7]{2}){3,}"
+
+
+def escapes(view: View) -> Iterator[Edit]:
+    """Percent escapes, HTML entities and backslash escapes."""
+    data = view.data
+    if b"%" in data:
+        for match in pattern(rb"(?:%[0-9A-Fa-f]{2})+").finditer(data):
+            yield from _percent(match.start(), bytes.fromhex(match.group().decode().replace("%", "")))
+    if b"&" in data:
+        for match in pattern(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});").finditer(data):
+            text = html.unescape(match.group().decode())
+            if not text.startswith("&") or text == "&":
+                yield Edit(match.start(), match.end(), text, "html_entity" if _loud(text) else "")
+    if b"\\" in data:
+        for match in pattern(rb"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|U[0-9A-Fa-f]{8})").finditer(
+            data
+        ):
+            code = int(match.group().decode().lstrip("\\uUx").strip("{}") or "0", 16)
+            if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000:
+                yield Edit(match.start(), match.end(), chr(code), "backslash_escape" if _loud(chr(code)) else "")
+        for match in pattern(_OCTAL).finditer(data):
+            octets = bytes(int(part, 8) for part in match.group().decode().split("\\")[1:])
+            for at, octet in enumerate(octets):
+                if 0x20 <= octet < 0x7F:
+                    start = match.start() + 4 * at
+                    yield Edit(start, start + 4, chr(octet), "backslash_escape" if _loud(chr(octet)) else "")
+
+
+def _percent(start: int, octets: bytes) -> Iterator[Edit]:
+    at = 0
+    while at < len(octets):
+        lead = octets[at]
+        size = 1 if lead < 0x80 else 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
+        text = octets[at : at + size].decode("utf-8", "ignore")
+        if len(text) == 1:
+            yield Edit(start + 3 * at, start + 3 * (at + size), text, "percent" if _loud(text) else "")
+            at += size
+        else:
+            at += 1
+
+
+# --- mail and mark-up --------------------------------------------------------------------------------------------
+
+# Signs that a text is quoted-printable and not code: an escaped "=", or a soft line break behind a letter.
+_IS_QUOTED = rb"=3D|=40[A-Za-z0-9]|=C[23]=|[A-Za-z0-9.,-]=\r?\n[A-Za-z0-9]|(?:=[2-7][0-9A-F]){4}"
+_HEX = {b"%02X" % octet: octet for octet in range(256)}
+_TAG = (
+    rb"<!--[^<>]{0,300}-->|(?i:</?(?:b|i|u|s|em|strong|span|font|wbr|a|code|tt|kbd|sup|sub|mark|small|big|strike|del"
+    rb"|ins|bdo|bdi)(?:[ \t\n][^<>]{0,300})?/?>)"
+)
+
+
+def quoted_printable(view: View) -> Iterator[Edit]:
+    """``=40`` and soft line breaks, in a text that shows that it is encoded so."""
+    data = view.data
+    if pattern(_IS_QUOTED).search(data) is None:
+        return
+    at = data.find(b"=")
+    while at >= 0:
+        octet = _HEX.get(data[at + 1 : at + 3])
+        if octet is not None:
+            if 0x20 <= octet < 0x7F:
+                yield Edit(at, at + 3, chr(octet), "quoted_printable" if _loud(chr(octet)) else "")
+            at += 2
+        elif data[at + 1 : at + 2] == b"\n":
+            yield Edit(at, at + 2, "")
+        elif data[at + 1 : at + 3] == b"\r\n":
+            yield Edit(at, at + 3, "")
+        at = data.find(b"=", at + 1)
+
+
+def tags(view: View) -> Iterator[Edit]:
+    """Comments and inline tags with a word on both sides, which they do not end."""
+    data = view.data
+    at, start = -1, -1
+    for match in pattern(_TAG).finditer(data):
+        if match.start() != at:
+            start = match.start()
+        at = match.end()
+        before, after = data[start - 1 : start] if start else b"", data[at : at + 1]
+        if _inner(before) and (_inner(after) or after == b"<"):
+            yield Edit(match.start(), match.end(), "", "markup")
+
+
+def _inner(char: bytes) -> bool:
+    return char.isalnum() or (char != b"" and char in b"@._-+:/=")

@@ -1,0 +1,82 @@
+"""Recognisers of legal matters: docket numbers, neutral citations, client-matter numbers, and duties of silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.views import View, pattern
+
+_NDA = (
+    rb"(?i)\b(?:(?:(?:mutual|unilateral|bilateral|one-way|two-way|reciprocal|standard) )?(?:non[- ]?disclosure"
+    rb"|confidentiality|secrecy|confidential disclosure)(?: and [a-z-]+(?: [a-z-]+)?)? (?:agreements?|undertakings?"
+    rb"|deeds?|clauses?|covenants?)"
+    rb"|m?ndas?\b|confidential information|confidentiality (?:obligations?|provisions?|terms)"
+    rb"|(?:duty|obligations?) of confidential(?:ity|ness)|trade secrets?|attorney[- ]client privileged?"
+    rb"|(?:strictly|highly|company) (?:private and )?confidential|privileged (?:and|&) confidential"
+    rb"|confidential (?:and|&) (?:proprietary|privileged)|proprietary (?:and|&) confidential|attorney work[- ]product"
+    rb"|legal(?:ly)? privileged?|without prejudice|not for (?:external|public|onward) (?:distribution|release"
+    rb"|disclosure)"
+    rb"|under (?:strict )?nda)\b"
+)
+_DOCKET = (
+    rb"\b[0-9]{1,2}:[0-9]{2}-(?:cv|cr|mj|md|mc|bk|ap|gj|po|sw|br|at|misc|mn|ml|adv|pa|fp|hc|oe)-[0-9]{3,6}"
+    rb"(?:-[A-Z]{2,4}(?:-[A-Z]{2,4}){0,2})?\b"
+    rb"|\b[0-9]{2}-[0-9]{5}-(?:[A-Z]{2,4}|[a-z]{2,4}[0-9]{0,2})\b"
+    rb"|\b(?:[0-9]{4}|[0-9]{2})[- ](?:CV|CR|CF|CC|CA|CP|DR|PR|JV|L|CH|CIV|cv|cr|cf"
+    rb"|civ)[- ][0-9]{3,7}(?:-[A-Z0-9]{1,4})?\b"
+)
+# Neutral citations: [2019] EWHC 123 (Ch), 2014 SCC 7, and the Court of Justice's C-131/12.
+_NEUTRAL = (
+    rb"\[(?:19|20)[0-9]{2}\] (?:[0-9] )?(?:UKSC|UKPC|UKHL|UKUT|UKFTT|UKEAT|EAT|EWCA(?: Civ| Crim)?|EWHC|EWFC|EWCOP"
+    rb"|CSIH|CSOH|NICA"
+    rb"|NIQB|IESC|IEHC|IECA|HCA|FCA|FCAFC|NSWSC|NSWCA|VSC|NZSC|NZCA|NZHC|SGCA|SGHC|ZASCA) [0-9]{1,5}"
+    rb"(?: \((?:Ch|QB|KB|Admin|Comm|Fam|Pat|TCC|IPEC|TC|Costs|AC|IAC|Lands|TCC)\))?"
+    rb"|\b(?:19|20)[0-9]{2} (?:SCC|FCA|FC|ONCA|ONSC|BCCA|BCSC|ABCA|ABQB|ABKB|QCCA|QCCS|MBCA|SKCA|NSCA|NBCA|TCC"
+    rb"|CanLII) [0-9]{1,6}\b"
+    rb"|\b(?:Case |case )?([CTF]-[0-9]{1,4}/[0-9]{2}(?: P)?)\b|\bECLI:[A-Z]{2}:[A-Z]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25}"
+)
+_LABELLED = (
+    rb"(?i:\b(?:case|docket|matter|claim|appeal|cause|index|action|proceeding|petition|client[-/ ]matter|file"
+    rb"|court file)"
+    rb" ?(?:no\.?|nos\.?|number|id|ref\.?|#)[ :#]{0,3})"
+    rb"([A-Z0-9]{1,12}(?:[-/:.][A-Za-z0-9]{1,8}){1,4})\b"
+)
+_CLIENT_MATTER = (
+    rb"(?i:\b(?:client[-/ ]matter|matter|c/m|cm)(?: ?(?:no\.?|number|id|ref\.?|#"
+    rb"|code))?[ :#]{1,3})([0-9]{4,6}[-./][0-9]{3,6})\b"
+)
+_CAPTION = rb"\b([0-9]{2}-[0-9]{3,6})[ ,:]{1,3}[A-Z][^\n]{1,100} v\. [A-Z]"
+_FILES = rb"(?i)^file"
+
+
+def nda_terms(view: View) -> Iterator[Hit]:
+    """The unmistakable names of a duty to keep silent; ``nda`` only in capitals."""
+    for match in pattern(_NDA).finditer(view.data):
+        start, end = match.span()
+        if end - start > 5 or match.group().rstrip(b"s").isupper():
+            yield Hit("NDA_TERM", start, end, 0.85)
+
+
+def matter_ids(view: View) -> Iterator[Hit]:
+    """Dockets of US courts, appeals before a caption (``17-1234 Doe v. Roe``), neutral citations, and identifiers
+    behind ``case no.``, ``client-matter`` and kin."""
+    data = view.data
+    if b"[" in data or b"ECLI" in data or pattern(rb"[0-9]{4} [A-Z]{2,6} [0-9]|[CTF]-[0-9]").search(data):
+        for match in pattern(_NEUTRAL).finditer(data):
+            start, end = match.span(1 if match.group(1) else 0)
+            # A bare C-131/12 could be a part number; behind "Case" it is none.
+            if not match.group(1) or match.start(0) < start:
+                yield Hit("MATTER_ID", start, end, 0.9)
+    if b"-" not in data and b"/" not in data:
+        return
+    for match in pattern(_DOCKET).finditer(data):
+        start, end = match.span()
+        yield Hit("MATTER_ID", start, end, 0.95)
+    for source, confidence in ((_LABELLED, 0.75), (_CLIENT_MATTER, 0.75), (_CAPTION, 0.85)):
+        for match in pattern(source).finditer(data):
+            start, end = match.span(1)
+            if any(48 <= c <= 57 for c in match.group(1)) and not (
+                pattern(_FILES).search(match.group()) and pattern(rb"\.[a-z]").search(match.group(1))
+            ):
+                yield Hit("MATTER_ID", start, end, confidence)

@@ -1,0 +1,70 @@
+"""Recogniser of NAME, only where the layout says that a name stands there. Names in free text are the model's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.views import View, pattern
+
+_PART = rb"(?:[A-Z\xe9][A-Za-z\xe9'-]+|[A-Z]\.?)"
+_PARTICLES = rb"(?:(?:van|von|der|den|de|del|della|da|di|dos|la|le|bin|al|el|ter|y)[ \t]+){0,2}"
+_FULL = _PART + rb"(?:[ \t]+" + _PARTICLES + _PART + rb"){0,3}"
+_WHOLE = _PART + rb"(?:[ \t]+" + _PARTICLES + _PART + rb"){1,3}"
+
+# A label at the head of a line or cell, one word of a name or more.
+_LABELLED = (
+    rb"(?im:(?:^|[|;{,\t])[ \t>*\"'-]{0,4}(?:(?:full|patient|client|customer|employee|member|applicant|tenant|student"
+    rb"|candidate|contact|cardholder|account holder|legal|your|guest|passenger|recipient|beneficiary)(?:'s)?[ _-]?name"
+    rb"|name|patient|client|employee|applicant|tenant|attn|attention|cardholder|contact person|beneficiary"
+    rb"|counsel(?: of record| for [a-z]+)?|attorney(?: for [a-z]+)?|plaintiff|defendant|signed(?: by)?)"
+    rb"[\"'*]{0,2}[ \t]{0,2}:[\"'* \t]{0,4}(?:\r?\n)?[ \t]{0,4})(" + _FULL + rb")"
+)
+_MAILBOX = (
+    rb"(?m:(?:^|[,;:>\"'(][ \t]{0,2}|\b(?i:from|to|cc"
+    rb"|bcc)[ \t]+)[\"']?)(" + _WHOLE + rb")[\"']?[ \t]+[<(\[][^\s<>@]{1,64}@[^\s<>@]{1,255}[>)\]]"
+)
+_TITLED = rb"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|Mme|Sra|Se\xe9ora?|Sig)\.?[ \t]+(" + _FULL + rb")"
+_SELF = (
+    rb"\b(?:[Mm]y name is|[Mm]y name's|[Tt]his is|[Ss]igned by|[Mm]e llamo|[Mm]ein Name ist"
+    rb"|[Jj]e m'appelle)[ \t]+(" + _WHOLE + rb")"
+)
+_SIGN_OFF = (
+    rb"(?i:(?:^|\n)[ \t]*(?:-- ?|(?:(?:kind|best|warm|with kind)(?:est)? )?regards|best(?: wishes)?"
+    rb"|sincerely(?: yours)?"
+    rb"|yours (?:sincerely|faithfully|truly)|cheers|many thanks|thanks|thank you|respectfully|cordially),?)"
+    rb"[ \t]*\r?\n\s{0,4}(" + _WHOLE + rb")[ \t]*(?:\r?\n|$|,)"
+)
+_TRAILER = rb"[ \t]+(?:Apt|Suite|Ste|Unit|PhD|Ph|MD|Esq|CPA|DDS|RN)\b.*$"
+_NOT_NAMES = (
+    rb"(?i)\b(?:inc|llc|ltd|llp|gmbh|corp|company|team|group|support|service|services|bank|university|office|department"
+    rb"|security|server|street|avenue|road|the|and|of|is|are|was|please|dear|hello|thanks|required|optional|unknown"
+    rb"|none"
+    rb"|null|true|false|test|string|number|date|phone|email|address|value|type|version|update|account|details|new|old"
+    rb"|your|my|our|this|that|general|attached|todo|n/a|sir|madam|all|customer|not|no|yes|okay|ok|i|monday|tuesday"
+    rb"|wednesday"
+    rb"|thursday|friday|january|february|april|june|july|august|september|october|november|december|doctor|manager)\b"
+)
+
+
+def names(view: View) -> Iterator[Hit]:
+    """Names behind a label, a title or "my name is", before an address in angle brackets, and under a letter."""
+    data = view.data
+    for source, confidence, hints in (
+        (_LABELLED, 0.75, (b":",)),
+        (_MAILBOX, 0.85, (b"@",)),
+        (_TITLED, 0.8, (b"Mr", b"Ms", b"Miss", b"Mx", b"Dr", b"Prof", b"Herr", b"Frau", b"Mme", b"S")),
+        (_SELF, 0.8, (b"ame", b"his is", b"igned", b"llamo")),
+        (_SIGN_OFF, 0.75, (b"\n",)),
+    ):
+        if not any(hint in data for hint in hints):
+            continue
+        for match in pattern(source).finditer(data):
+            start = match.start(1)
+            value = pattern(_TRAILER).sub(b"", match.group(1)).rstrip(b".'- \t")
+            if len(value) > 1 and pattern(_NOT_NAMES).search(value) is None and not _shouted(value):
+                yield Hit("NAME", start, start + len(value), confidence)
+
+
+def _shouted(value: bytes) -> bool:
+    return b" " not in value and (value.isupper() or pattern(rb"[a-z][A-Z]").search(value) is not None)

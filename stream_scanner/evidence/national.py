@@ -1,0 +1,149 @@
+"""Recogniser of the numbers by which states know people, all under the one label SSN_LIKE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from stream_scanner.evidence import checksums, validators
+from stream_scanner.evidence.context import Columns, Words, alone
+from stream_scanner.evidence.numerals import apart, gaps
+from stream_scanner.evidence.recognisers import Hit, digits_of
+from stream_scanner.evidence.views import View, pattern
+
+_SSN = rb"\b[0-9]{3}(?:-[0-9]{2}-|-[0-9]{2}|[0-9]{2}-| [0-9]{2} |\.[0-9]{2}\.|[0-9]{2})[0-9]{4}\b"
+_SIN = rb"\b[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}\b"
+_NINO = rb"(?i)\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D]\b"
+_SSN_WORDS = rb"ssns?\b|s\.s\.n|social|socsec|soc\.? sec|ss ?#|ss no"
+_TAX_WORDS = rb"itin\b|tin\b|tax ?payer|tax id"
+_SIN_WORDS = rb"sin\b|nas\b|social insurance|assurance sociale"
+_NINO_WORDS = rb"nino|national insurance|ni number|ni no|insurance n"
+_SSN_COLUMN = rb"ssn|social(?:[ _-]security)?(?:[ _-](?:number|no))?|itin|tin|tax[ _-]?id|sin"
+_PLACES = rb"(?:suite|ste\.?|apt\.?|unit|room|box|zip|#) ?$"
+
+
+def national_numbers(view: View) -> Iterator[Hit]:
+    """US SSN and ITIN, Canadian SIN, UK National Insurance numbers, and others with check digits beside their name."""
+    data = view.data
+    lone = alone(data)
+    columns: Columns | None = None
+    ssn, tax, sin, nino = (Words(data, words) for words in (_SSN_WORDS, _TAX_WORDS, _SIN_WORDS, _NINO_WORDS))
+    for match in pattern(_SSN).finditer(data):
+        start, end = match.span()
+        clear = apart(data, start, end)
+        if clear or data[end : end + 1] == b",":
+            named = ssn.near(start)
+            labelled = named or tax.near(start)
+            if not (labelled and clear):
+                columns = Columns(data, _SSN_COLUMN) if columns is None else columns
+                headed = columns.holds(start)
+                labelled, clear = labelled or headed, clear or headed
+            if clear:
+                yield from _social_security(data, start, end, named, labelled, lone)
+    for match in pattern(_SIN).finditer(data):
+        start, end = match.span()
+        value = match.group()
+        shaped = len(value) in (9, 11) and len(gaps(value)) <= 1
+        if shaped and validators.sin(digits_of(value)) and apart(data, start, end):
+            if sin.near(start):
+                yield Hit("SSN_LIKE", start, end, 0.95)
+            elif lone and len(value) == 11:
+                yield Hit("SSN_LIKE", start, end, 0.55)
+    for match in pattern(_NINO).finditer(data):
+        start, end = match.span()
+        value = match.group().translate(None, b" -")
+        labelled = nino.near(start)
+        sole = not data[:start].strip() and not data[end:].strip()
+        if (
+            validators.nino(value.decode().upper())
+            and (labelled or value.isupper() or sole)
+            and apart(data, start, end)
+        ):
+            yield Hit("SSN_LIKE", start, end, 0.95 if labelled else 0.7)
+    yield from _others(data)
+
+
+def _social_security(data: bytes, start: int, end: int, named: bool, labelled: bool, lone: bool) -> Iterator[Hit]:
+    value = data[start:end]
+    number = digits_of(value)
+    whole = len(value) == 11  # both separators in place
+    band = "test" if number in validators.TEST_SSNS else "live"
+    if not validators.ssn(number):
+        # Nobody holds a 9xx number, but whoever writes "SSN 9xx-.." in full means one; often it is a mistyped real one.
+        if named and whole and number[0] == "9" and number[3:5] != "00":
+            yield Hit("SSN_LIKE", start, end, 0.7, band)
+    elif labelled:
+        # The standing example without separators is as likely "any nine digits".
+        if whole or band == "live":
+            yield Hit("SSN_LIKE", start, end, 0.97, band)
+    elif whole and b"-" in value:
+        yield Hit("SSN_LIKE", start, end, 0.85, band)
+    elif lone and number != "123456789":
+        yield Hit("SSN_LIKE", start, end, 0.55, band)
+    elif whole and band == "live" and pattern(rb"(?i)" + _PLACES).search(data[max(0, start - 8) : start]) is None:
+        yield Hit("SSN_LIKE", start, end, 0.55)
+
+
+# --- other nations -----------------------------------------------------------------------------------------------
+
+
+class _Number(NamedTuple):
+    """A nation's number: its shape, its names, and its check on the digits and capitals alone."""
+
+    shape: bytes
+    words: bytes
+    check: Callable[[str], bool]
+
+
+@cache
+def _nations() -> tuple[_Number, ...]:
+    return (
+        _Number(
+            rb"\b[1-9][0-9](?: ?[0-9]{3}){3}\b",
+            rb"steuer-?id|steuerliche|steueridentifikation|idnr\b|tin\b|tax id",
+            checksums.steuer_id,
+        ),
+        _Number(rb"\b[2-9][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}\b", rb"aadhaa?r|uidai|uid\b", checksums.verhoeff),
+        _Number(
+            rb"\b[12] ?[0-9]{2} ?[0-9]{2} ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}\b",
+            rb"nir\b|insee|s.curit. sociale|num.ro de s.cu|carte vitale",
+            checksums.nir,
+        ),
+        _Number(
+            rb"\b[0-9]{8}-?[A-HJ-NP-TV-Z]\b|\b[XYZ]-?[0-9]{7}-?[A-HJ-NP-TV-Z]\b",
+            rb"dni\b|nie\b"
+            rb"|nif\b",
+            checksums.dni,
+        ),
+        _Number(
+            rb"\b[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]\b",
+            rb"codice fiscale|c\.?f\.?\b|fiscal code",
+            checksums.codice_fiscale,
+        ),
+        _Number(rb"\b[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}-?[0-9]{2}\b", rb"cpf\b", checksums.cpf),
+        _Number(rb"\b[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b", rb"tfn\b|tax file", checksums.tfn),
+        _Number(
+            rb"\b[A-Z]{3}[PCHFATBLJG][A-Z][0-9]{4}[A-Z]\b",
+            rb"pan (?:card|number|no)|permanent account"
+            rb"|income tax",
+            bool,
+        ),
+        _Number(rb"\b[0-9]{9}\b|\b[0-9]{4}\.[0-9]{2}\.[0-9]{3}\b", rb"bsn\b|burgerservice|sofinummer", checksums.bsn),
+        _Number(rb"\b[0-9]{11}\b", rb"pesel\b", checksums.pesel),
+        _Number(rb"\b(?:19|20)?[0-9]{6}[-+]?[0-9]{4}\b", rb"personnummer|personal identity", checksums.personnummer),
+    )
+
+
+def _others(data: bytes) -> Iterator[Hit]:
+    lower = data.lower()
+    for nation in _nations():
+        # Without a name in the text there is nothing to check, which is nearly always.
+        named = Words(lower, nation.words)
+        if not named:
+            continue
+        for match in pattern(nation.shape).finditer(data):
+            start, end = match.span()
+            value = match.group().translate(None, b" .-+").decode()
+            if named.near(start) and nation.check(value) and apart(data, start, end):
+                yield Hit("SSN_LIKE", start, end, 0.93)

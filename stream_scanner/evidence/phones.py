@@ -1,0 +1,108 @@
+"""Recogniser of telephone numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stream_scanner.evidence.context import Columns, Words, alone
+from stream_scanner.evidence.numerals import gaps
+from stream_scanner.evidence.recognisers import Hit, digits_of
+from stream_scanner.evidence.views import View, pattern
+
+_EXTENSION = rb"(?:[ ,;]{0,2}(?:x|ext\.?|extension)[ .:]?[0-9]{1,6}\b)?"
+_NANP = (
+    rb"(?:(?:\+?1|001)[ .-]?)?(?:\([0-9]{3}\)[ .-]{0,2}[0-9]{3}[ .-]?[0-9]{4}"
+    rb"|[0-9]{3}(?:[.-] ?[0-9]{3}[.-]| [0-9]{3}[ -]|/[0-9]{3}-)[0-9]{4})(?:x[0-9]{1,6}\b|\b" + _EXTENSION + rb")"
+)
+_INTERNATIONAL = rb"\(?\+[1-9][0-9]{0,3}\)?(?:[ .-]{0,2}\(?[0-9]{1,14}\)?){1,7}" + _EXTENSION
+_NATIONAL = rb"\(?[0-9]{1,5}\)?(?:[ ./-]{1,2}\(?[0-9]{1,7}\)?|\)[0-9]{2,8}|[0-9]{2,6}){0,5}[0-9]" + _EXTENSION
+_PHONE_WORDS = (
+    rb"phone|tel\b|tel[.:]|telephone|call|mobile|cell|fax|dial|text me|sms|whats ?app|reach|hotline|helpline|direct:"
+    rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answering at|contact (?:me|us|him|her"
+    rb"|them|you) (?:at|on|by)"
+    rb"|handy|telefon|rufnummer|t.l.phone|portable|tel.fono|m.vil|celular|cellulare|telefoon|puhelin|t.l\b"
+)
+_PHONE_COLUMN = rb"phone|telephone|tel|mobile|cell|fax|(?:phone|mobile|cell|contact|home|work)[ _-]?(?:number|no|phone)"
+_WEAK_WORDS = rb"number is|number:"
+_AFTER = rb"(?i)^[ -]{0,2}(?:office|fax|mobile|cell|home|work|direct)\b"
+_DATE = (
+    rb"^\(?(?:[12][0-9]{3}[-/. ][01]?[0-9][-/. ][0-3]?[0-9]|[0-3]?[0-9][-/.][0-3]?[0-9][-/.](?:[12][0-9]{3}|[0-9]{2}))"
+    rb"(?:$|[ ,T])"
+)
+_AMOUNT = rb"^[0-9]{1,3}(?:[ ,.][0-9]{3})+(?:[.,][0-9]{1,2})?$|^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$|^[0-9]+[.,][0-9]+$"
+_CHINESE_MOBILE = rb"^1[3-9][0-9]{9}$"
+_LONE = rb"^(?:0[0-9]{6,11}|1?[2-9][0-9]{2}[2-9][0-9]{6})$"
+_NO_PHONE = rb"^[0-9]{3,4}[-. ][0-9]{2}[-. ][0-9]{4,5}$"
+_PLAN = rb"^(?:\+?1[ .-]?|001[ .-]?)?\(?[2-9]"
+_CLUNG_AFTER = rb"^(?:[0-9_@%$]|[.,/:-][0-9]|-[A-Za-z]\b)"
+
+
+def phones(view: View) -> Iterator[Hit]:
+    """Telephone numbers: international with +, North American shapes, and other shapes beside a word for it."""
+    data = view.data
+    words = Words(data, _PHONE_WORDS)
+    if b"+" in data:
+        for match in pattern(_INTERNATIONAL).finditer(data):
+            start, end = match.span()
+            number = digits_of(_without_extension(match.group()))
+            known = len(number) == 11 if number[0] == "1" else 7 <= len(number) <= 15
+            if known and _clear(data, start, end):
+                yield Hit("PHONE", start, end, 0.93)
+    for match in pattern(_NANP).finditer(data):
+        start, end = match.span()
+        if not _clear(data, start, end) or pattern(_DATE).search(match.group()):
+            continue
+        labelled = words.near(start, 32)
+        plan = pattern(_PLAN).search(match.group()) is not None
+        if plan or labelled or pattern(_AFTER).search(data[end : end + 12]):
+            yield Hit("PHONE", start, end, 0.92 if labelled else 0.85 if plan else 0.7)
+    yield from _labelled_phones(data, words)
+
+
+def _labelled_phones(data: bytes, words: Words) -> Iterator[Hit]:
+    lone = alone(data)
+    columns = Columns(data, _PHONE_COLUMN)
+    weak = Words(data, _WEAK_WORDS)
+    if not (lone or columns or words or weak or pattern(rb"(?i)office|home|work|direct").search(data)):
+        return
+    for match in pattern(_NATIONAL).finditer(data):
+        start, end = match.span()
+        value = match.group()
+        if len(value) < 6:
+            continue
+        size = len(digits_of(_without_extension(value)))
+        if not 6 <= size <= 13 or not _clear(data, start, end) or pattern(_DATE).search(value):
+            continue
+        if words.near(start, 32) or pattern(_AFTER).search(data[end : end + 12]):
+            if size > 6 or gaps(value):
+                yield Hit("PHONE", start, end, 0.7)
+        elif size < 7:
+            continue
+        elif weak.near(start, 24) and (gaps(value) or pattern(_CHINESE_MOBILE).search(value)):
+            yield Hit("PHONE", start, end, 0.6)
+        elif columns.holds(start):
+            yield Hit("PHONE", start, end, 0.8)
+        elif lone and _whole_message(value):
+            yield Hit("PHONE", start, end, 0.5)
+
+
+def _whole_message(value: bytes) -> bool:
+    # Neither an amount, an IP address, nor the shape of a social security number or of a date.
+    plan = pattern(_LONE).search(digits_of(_without_extension(value)).encode()) is not None
+    return plan and pattern(_AMOUNT).search(value) is None and pattern(_NO_PHONE).search(value) is None
+
+
+def _without_extension(value: bytes) -> bytes:
+    lower = value.lower()
+    cuts = [at for at in (lower.find(b"x"), lower.find(b"e")) if at >= 0]
+    return value[: min(cuts)] if cuts else value
+
+
+def _clear(data: bytes, start: int, end: int) -> bool:
+    if start:
+        one = data[start - 1]
+        if one in b"_+$#@&%/\\" or (one < 0x80 and chr(one).isalnum()):
+            return False
+        if one in b".,-" and data[start - 2 : start - 1].isdigit() and start > 1:
+            return False
+    return pattern(_CLUNG_AFTER).search(data[end : end + 3]) is None

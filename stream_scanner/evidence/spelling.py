@@ -1,0 +1,110 @@
+"""What people spell out: addresses in words, digits in words, in groups, or as letters that look like them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stream_scanner.evidence import validators
+from stream_scanner.evidence.checksums import luhn
+from stream_scanner.evidence.views import Edit, View, pattern
+
+_BRACKETED = rb"(?i)[ \t]?[\[({<][ \t]*(at|@|dot|\.)[ \t]*[\])}>][ \t]?"
+_SPELLED = (
+    rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]+(?:at|arroba|chiocciola)[ \t]+|[ \t]*@[ \t]*)[a-z0-9-]+(?:(?:[ \t]+(?:dot"
+    rb"|period|punto|punkt|point)[ \t]+|\.)[a-z0-9-]+)*"
+    rb"[ \t]+(?:dot|period|punto|punkt|point)[ \t]+(?:com|org|net|edu|gov|io|co|uk|de|fr|info|dev|ai|us|ca|au|in|eu"
+    rb"|biz)\b"
+)
+_MAILBOX = (
+    rb"(?i)\b[a-z0-9][a-z0-9._+-]{2,}([ \t]+at[ \t]+)"
+    rb"(?:gmail|yahoo|hotmail|outlook|icloud|protonmail|proton|aol|gmx|live)\.(?:com|net|me|de|co\.uk)\b"
+)
+_SPACED = (
+    rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]{1,2}@[ \t]{0,2}|@[ \t]{1,2}"
+    rb"|[ \t]{1,2}@)[a-z0-9-]+(?:[ \t]{0,2}\.[ \t]{0,2}[a-z0-9-]+)*"
+    rb"[ \t]{0,2}\.[ \t]{0,2}(?:com|org|net|edu|gov|io|co|uk|de|fr|info|dev|ai|us|ca|au|in|eu|biz)\b"
+)
+_SEPARATOR = (
+    rb"(?i)[ \t]+(at|arroba|chiocciola|dot|period|punto|punkt|point)[ \t]+|[ \t]*(@)[ \t]*|[ \t]+(\.)[ \t]*|(\.)[ \t]+"
+)
+
+
+def spelled_addresses(view: View) -> Iterator[Edit]:
+    """``name [at] host [dot] org``, ``name at host dot com`` and ``name at gmail.com``."""
+    data = view.data
+    signs = {"at": "@", "@": "@", "arroba": "@", "chiocciola": "@"}
+    low = data.lower()
+    if b"at" not in low and b"@" not in low and b"arroba" not in low and b"chiocciola" not in low:
+        return
+    if any(mark in low for mark in (b"at]", b"at)", b"at}", b"at>", b"at ", b"@")) or b"dot" in low:
+        found = list(pattern(_BRACKETED).finditer(data))
+        # A lone "(at)" or "[dot]" is prose; an address needs the at sign in one form or the other.
+        if any(m.group(1).lower() in (b"at", b"@") for m in found) or (found and b"@" in data):
+            yield from (
+                Edit(m.start(), m.end(), signs.get(m.group(1).decode().lower(), "."), "spelled_address") for m in found
+            )
+    prose = b" at " in low or b" dot " in low or b"arroba" in low or b"chiocciola" in low
+    spaced = b" @" in low or b"@ " in low or (b"@" in low and b" ." in low)
+    for source in (*((_SPELLED, _MAILBOX) if prose else ()), *((_SPACED,) if spaced else ())):
+        for match in pattern(source).finditer(data):
+            for part in pattern(_SEPARATOR).finditer(match.group()):
+                spelled = next(group for group in part.groups() if group).decode().lower()
+                sign = signs.get(spelled, ".")
+                if part.group() == sign:
+                    continue
+                yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
+
+
+_DIGIT_WORDS = {
+    "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9",
+}  # fmt: skip
+_WORD = rb"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+_WORD_RUN = rb"(?i)\b(?:" + _WORD + rb"|[0-9]{1,4})(?:[ \t,.\-]{1,3}(?:" + _WORD + rb"|[0-9]{1,4})){6,}\b"
+_SPACED_RUN = rb"\b[0-9](?:[ \t\n.,_/|*~:;-]{1,3}[0-9]){8,}\b"
+_GAP = rb"[ \t\n.,_/|*~:;-]{1,3}"
+_GROUP_RUN = (
+    rb"\b[0-9]{4}(?:" + _GAP + rb"[0-9]{4}){3}\b|\b[0-9]{4}" + _GAP + rb"[0-9]{6}" + _GAP + rb"[0-9]{5}\b"
+    rb"|\b[0-9]{2}(?:" + _GAP + rb"[0-9]{2}){7}\b"
+)
+
+
+def digit_runs(view: View) -> Iterator[Edit]:
+    """Runs of single digits, of equal groups, or of digit words, each joined into one number."""
+    data = view.data
+    if pattern(rb"(?i)" + _WORD + rb"[ \t,.\-]+" + _WORD).search(data):
+        for match in pattern(_WORD_RUN).finditer(data):
+            parts = [p.decode().lower() for p in pattern(rb"[A-Za-z]+|[0-9]+").findall(match.group())]
+            if any(p in _DIGIT_WORDS for p in parts):
+                yield Edit(match.start(), match.end(), "".join(_DIGIT_WORDS.get(p, p) for p in parts), "spelled_digits")
+    for source in (_SPACED_RUN, _GROUP_RUN):
+        for match in pattern(source).finditer(data):
+            gaps = set(pattern(rb"[^0-9]+").findall(match.group()))
+            if len(gaps) == 1:  # mixed gaps are dates, addresses and tables
+                joined = bytes(c for c in match.group() if 48 <= c <= 57).decode()
+                yield Edit(match.start(), match.end(), joined, "spaced_digits")
+
+
+_LEET = dict(zip("OoQDIli|!ZzEASsGbTBgq", "000011111223455667899", strict=True))
+_L = rb"[0-9OoQDIli|!ZzEASsGbTBgq]"
+_LEET_RUN = (
+    rb"(?:\b|^)(?:" + _L + rb"{4}(?:[ -]?" + _L + rb"{4}){3}|" + _L + rb"{3}-" + _L + rb"{2}-" + _L + rb"{4}|" + _L
+    + rb"{4}[ -]?" + _L + rb"{6}[ -]?" + _L + rb"{5})(?:\b|$)"
+)  # fmt: skip
+
+
+def leet_digits(view: View) -> Iterator[Edit]:
+    """Numbers with letters for digits (``4S39 ...``), only where the digits make a card or a social security number."""
+    for match in pattern(_LEET_RUN).finditer(view.data):
+        octets = match.group()
+        if not octets.translate(None, b"0123456789 -"):
+            continue
+        text = octets.decode()
+        plain = "".join(_LEET.get(c, c) for c in text)
+        letters = sum(a != b for a, b in zip(text, plain, strict=True))
+        digits = plain.replace(" ", "").replace("-", "")
+        if not letters or 2 * letters > len(digits) or not digits.isdigit():
+            continue
+        card = len(digits) in (15, 16) and validators.issuer(digits) is not None and luhn(digits)
+        if card or (len(digits) == 9 and text.count("-") == 2 and validators.ssn(digits)):
+            yield Edit(match.start(), match.end(), plain, "leet_digits")

@@ -1,0 +1,94 @@
+"""Who can read a message, from its recipients, its repository and the links in it."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from typing import Final
+
+from stream_scanner.events import Event
+from stream_scanner.evidence.views import pattern, project
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FREEMAIL: Final = _listed(
+    """gmail.com googlemail.com yahoo.com yahoo.co.uk yahoo.fr yahoo.de ymail.com hotmail.com hotmail.co.uk
+    outlook.com live.com msn.com icloud.com me.com mac.com aol.com proton.me protonmail.com pm.me gmx.com gmx.de
+    gmx.net web.de mail.com mail.ru yandex.ru yandex.com zoho.com fastmail.com tutanota.com tuta.io hey.com qq.com
+    163.com 126.com naver.com daum.net rediffmail.com t-online.de orange.fr free.fr laposte.net libero.it
+    comcast.net verizon.net att.net mailinator.com guerrillamail.com 10minutemail.com temp-mail.org sharklasers.com
+    yopmail.com"""
+)
+"""Domains of mailboxes that belong to a person or to nobody, never to an employer."""
+
+VISIBILITY: Final = ("visibility", "repository_visibility", "repository.visibility", "repo_visibility")
+"""Metadata keys under which producers say who can see a repository; the value that counts is ``public``."""
+
+# Hosts and paths that hand a document to whoever holds the link. A link to the same host that asks for a sign-in is
+# none: there the path or the query differs.
+_SHARED: Final = (
+    rb"(?i)\b(?:"
+    rb"(?:docs|drive)\.google\.com/[^\s<>\"]*[?&]usp=(?:sharing|share_link|drive_link)"
+    rb"|(?:www\.)?dropbox\.com/(?:s|sh|scl|t)/[^\s<>\"]+|db\.tt/[^\s<>\"]+"
+    rb"|1drv\.ms/[^\s<>\"]+|onedrive\.live\.com/[^\s<>\"]*[?&](?:authkey|redeem)=[^\s<>\"]+"
+    rb"|[a-z0-9-]+\.sharepoint\.com/:[a-z]:/g/[^\s<>\"]+"
+    rb"|(?:www\.)?wetransfer\.com/downloads/[^\s<>\"]+|we\.tl/[^\s<>\"]+"
+    rb"|(?:[a-z0-9-]+\.)?box\.com/s/[^\s<>\"]+|mega\.nz/(?:file|folder)/[^\s<>\"]+"
+    rb"|(?:www\.)?mediafire\.com/(?:file|folder)/[^\s<>\"]+|gofile\.io/d/[^\s<>\"]+|transfer\.sh/[^\s<>\"]+"
+    rb"|(?:www\.)?pastebin\.com/[a-z0-9]+|gist\.github(?:usercontent)?\.com/[^\s<>\"]+"
+    rb"|(?:www\.)?(?:paste\.ee|hastebin\.com|ghostbin\.com|justpaste\.it|dpaste\.(?:com|org)|rentry\.co)/[^\s<>\"]+"
+    rb")"
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Exposure:
+    """Who can read a message, in recipients. A freemail address marked internal still counts as freemail.
+
+    Attributes:
+        public: public recipients; a repository that its metadata calls public is at least one.
+        shared_links: different links in it that whoever holds them can open. They expose what they lead to, not the
+            message, so they are in no other count.
+    """
+
+    external: int = 0
+    freemail: int = 0
+    public: int = 0
+    recipients: int = 0
+    shared_links: int = 0
+
+
+def exposure_facts(event: Event) -> Exposure:
+    """Count an event's recipients by how far outside they are, and its shared links. Linear in the event."""
+    external = freemail = public = 0
+    for recipient in event.recipients:
+        public += recipient.scope == "public"
+        external += recipient.scope == "external"
+        if recipient.address is not None and recipient.scope != "public":
+            domain = recipient.address.rpartition("@")[2].strip(" .>").lower()
+            freemail += domain in FREEMAIL
+    if any(event.metadata.get(key, "").strip().lower() == "public" for key in VISIBILITY):
+        public = max(public, 1)
+    return Exposure(external, freemail, public, len(event.recipients), len(_shared_links(event)))
+
+
+def _shared_links(event: Event) -> set[bytes]:
+    texts = (attachment.text or "" for attachment in event.attachments)
+    return {
+        link.rstrip(b".,;:!?)]}'")
+        for text in itertools.chain((event.subject, event.body), event.links, texts)
+        if "/" in text
+        for link in pattern(_SHARED).findall(project(text))
+    }
+
+
+def exposure_prior(exposure: Exposure) -> float:
+    """ExposureRisk by recipients alone, 0 to 1, for a scan without a model: the farthest recipient decides."""
+    if exposure.public:
+        return 0.9
+    if exposure.freemail:
+        return 0.75
+    return 0.5 if exposure.external else 0.05

@@ -1,0 +1,48 @@
+"""Postal addresses as far as they go together, and numbers before words that only sound like ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream_scanner.evidence import find
+
+
+def seen(text: str) -> list[tuple[str, str]]:
+    return [(f.type, text[f.start : f.end]) for f in find([("body", text)]).findings if f.type == "ADDRESS"]
+
+
+@pytest.mark.parametrize(
+    ("frame", "value"),
+    [
+        ("ship to {}", "742 Evergreen Terrace, Springfield, IL 62704"),
+        ("Office:\n{}\nTel. none", "1200 North Market Street, Suite 40\nWilmington, DE 19801-1234"),
+        ("Visit {}.", "221B Baker Street, London NW1 6XE"),
+        ("we are at {} now", "45 W 17th St, 3rd Floor"),
+        ("{}", "88 King Street West, Toronto, ON M5H 1A1"),
+        ("{}", "300 E OAK DR STE 7\nSALT LAKE CITY, UT 84101"),
+        ("mail to {}", "PO Box 123, Dover, DE 19901"),
+        ("he lives at {}", "17 Acacia Avenue"),
+        ("he lives at {} with her", "17 acacia avenue"),
+        ("at {}", "1500 Highway 150"),
+        ("{}", "225 Broadway\nSuite 900\nSan Diego, CA 92101"),
+    ],
+)
+def test_found(frame: str, value: str) -> None:
+    assert seen(frame.format(value)) == [("ADDRESS", value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 miles down the road",
+        "my top 5 Google Drive tips, all free",
+        "a 2 way street",
+        "version 3 Park mode is on",
+        "he won in 3 straight sets on Court",
+        "30 St Mary Axe",
+        "add 4 more rows per Page View now",
+        "$50 Wall Street bonus",
+    ],
+)
+def test_not_found(text: str) -> None:
+    assert seen(text) == []

@@ -1,0 +1,68 @@
+"""Secrets assigned in code, settings, options, headers and mark-up; and values that only stand behind such names."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream_scanner.evidence import find
+
+KEY = "9fQ2hZx81LmWpR4tKd7s"
+
+
+def seen(text: str) -> list[tuple[str, str]]:
+    return [(f.type, text[f.start : f.end]) for f in find([("body", text)]).findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'const apiKey = "{}";',
+        "API_KEY={}",
+        "export SECRET_TOKEN={}",
+        '{{"api_key": "{}"}}',
+        "api-key: {}",
+        "secret => '{}',",
+        "<apiKey>{}</apiKey>",
+        '<add key="ApiSecret" value="{}"/>',
+        "--api-key {} --verbose",
+        "curl -u ann:{} https://host.io",
+        "X-Api-Key: {}",
+        "Authorization: Bearer {}",
+        "https://host.io/x?access_token={}",
+        "https://ann:{}@host.io/repo.git",
+        'String password = "{}";',
+        '$password = "{}"',
+        'let token: String = "{}"',
+        'passwd := "{}"',
+        "ConvertTo-SecureString -String '{}'",
+    ],
+)
+def test_assigned(text: str) -> None:
+    assert seen(text.format(KEY)) == [("SECRET_KEY", KEY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "checksum: c710c8d1424bc3b4c6b884be6cac5da6de66d64f",
+        "key: app.kubernetes.io/name",
+        "apiKey: string;",
+        "password: PasswordHasher",
+        "secret: ./secrets/prod.yaml",
+        "token = self.get_token(user)",
+        "token: getTokenFromRequest",
+        "PASSWORD_FIELD = 'password_confirmation'",
+        "secretName: my-app-tls-secret",
+        "key_id = 550e8400-e29b-41d4-a716-446655440000",
+        "api_key = process.env.API_KEY",
+        "password = getpass.getpass()",
+        "<password>${db.password}</password>",
+        "primary key: customer_id",
+        "cache_key = user:profile:page",
+        "X-Request-Id: 550e8400-e29b-41d4-a716-446655440000",
+        "integrity: sha384-oqVuAfXRKap7fdgcCY5uykM6",
+        "IDENTIFIED WITH sha256_password",
+    ],
+)
+def test_not_assigned(text: str) -> None:
+    assert seen(text) == []

@@ -1,0 +1,110 @@
+"""Readings that only count when they hold a value, and any composition of transforms."""
+
+from __future__ import annotations
+
+import base64
+import codecs
+import random
+import string
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stream_scanner.evidence import find
+
+RELAXED = settings(deadline=None, max_examples=60)  # a slow machine is not a failure
+KEY = "gh" + "p_" + "".join(random.Random(7).choices(string.ascii_letters + string.digits, k=36))
+CARD = "4539578763621486"
+
+
+def seen(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(f.type, text[f.start : f.end], f.transforms) for f in find([("body", text)]).findings]
+
+
+@pytest.mark.parametrize(
+    ("frame", "kind", "hidden", "name"),
+    [
+        ("mail {}", "EMAIL", "moc.tsoh@eel.nna", "reversed"),
+        ("{}", "SECRET_KEY", KEY[::-1], "reversed"),
+        ("the card backwards: {}", "PAN", CARD[::-1], "reversed"),
+        ("my ssn reversed is {}", "SSN_LIKE", "9934-09-635", "reversed"),
+        ("mail {}", "EMAIL", "naa.yrr@ubfg.pbz", "rot13"),
+        ("see {}", "SECRET_KEY", codecs.encode(KEY, "rot13"), "rot13"),
+        ('k = "{}"', "SECRET_KEY", f'{KEY[:20]}" + "{KEY[20:]}', "concatenation"),
+        ("key: {}", "SECRET_KEY", f"{KEY[:25]}\n{KEY[25:]}", "line_break"),
+        ("x {}", "SECRET_KEY", f"{KEY[:9]}<!-- no -->{KEY[9:]}", "markup"),
+        ("x {}", "SECRET_KEY", f"{KEY[:9]}<b></b>{KEY[9:]}", "markup"),
+        ("x {}", "SECRET_KEY", "\0".join(KEY), "control_characters"),
+        ("card {}", "PAN", "4S39 S787 6362 I486", "leet_digits"),
+        ("ssn {}", "SSN_LIKE", "S36-9O-4399", "leet_digits"),
+        ("a=3D {}", "EMAIL", "ann=40host.org", "quoted_printable"),
+        ("x {}", "EMAIL", "".join(f"\\{ord(c):03o}" for c in "ann@host.org"), "backslash_escape"),
+        ("x {}", "PAN", "⓸⓹⓷⓽⓹⓻⓼⓻⓺⓷⓺⓶⓵⓸⓼⓺", "wide_letters"),
+        ("x {}", "PAN", "\ufe0f\u20e3".join(CARD) + "\ufe0f\u20e3", "combining_marks"),
+        ("x {}", "SECRET_KEY", base64.b32encode(b"password = gr33nT4pir!x").decode(), "base32"),
+        ("{}", "EMAIL", "ann arroba host punto com", "spelled_address"),
+    ],
+)
+def test_read(frame: str, kind: str, hidden: str, name: str) -> None:
+    text = frame.format(hidden)
+    assert seen(text) == [(kind, hidden, (name,))]
+    assert name in {f.name for f in find([("body", text)]).transforms}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "print('a' + 'b')",
+        f"use {KEY}\nnextline follows",
+        "<p>some <b>bold</b>ed text<!-- a note --></p>",
+        "order backwards 12345678901234",
+        "moc. is com backwards",
+        "x = 3D\ny =40",
+    ],
+)
+def test_plain_text_is_no_disguise(text: str) -> None:
+    assert find([("body", text)]).transforms == ()
+
+
+WRAPS: tuple[Callable[[str], str], ...] = (
+    lambda s: "".join(f"%{b:02X}" for b in s.encode()),
+    lambda s: "".join(f"&#{ord(c)};" for c in s),
+    lambda s: "".join(f"\\u{ord(c):04x}" for c in s),
+    "\u200b".join,
+    lambda s: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in s),
+    lambda s: base64.b64encode(s.encode()).decode(),
+    lambda s: base64.b32encode(s.encode()).decode(),
+    lambda s: s.encode().hex(),
+)
+
+
+@RELAXED
+@given(st.lists(st.sampled_from(WRAPS), min_size=1, max_size=2), st.sampled_from([KEY, "ann.lee@host.org", CARD]))
+def test_composition_keeps_offsets(wraps: list[Callable[[str], str]], value: str) -> None:
+    hidden = value
+    for wrap in wraps:
+        hidden = wrap(hidden)
+    text = f"é see {hidden} ok"
+    for finding in find([("body", text)]).findings:
+        assert 6 <= finding.start < finding.end <= 6 + len(hidden)
+
+
+@RELAXED
+@given(
+    st.lists(
+        st.sampled_from(
+            [KEY, KEY[::-1], CARD, "=3D=40", "<b>", '" + "', "\\101\\102", "\0", "ᴀ", "⓸", "\n", "moc.", "backwards "]
+        )
+    ),
+    st.text(alphabet=st.characters(), max_size=30),
+    st.integers(0, 400),
+)
+def test_mutated_text_never_raises(parts: list[str], noise: str, at: int) -> None:
+    text = "".join(parts)
+    text = text[:at] + noise + text[at:]
+    last = 0
+    for finding in find([("body", text)]).findings:
+        assert last <= finding.start < finding.end <= len(text)
+        last = finding.end

@@ -1,0 +1,73 @@
+"""Who can read a message: recipients, repositories, shared links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stream_scanner.events import Event, validate
+from stream_scanner.exposure import exposure_facts
+from stream_scanner.policy import Facts, Policy
+
+
+def event(**more: Any) -> Event:
+    return validate({"event_id": "e", "thread_id": "t", "kind": "pr", "sender": {"address": "a@corp.example"}, **more})
+
+
+@pytest.mark.parametrize(
+    ("link", "shared"),
+    [
+        ("https://docs.google.com/document/d/1aB/edit?usp=sharing", True),
+        ("https://docs.google.com/document/d/1aB/edit?tab=t.0&usp=share_link", True),
+        ("https://docs.google.com/document/d/1aB/edit", False),
+        ("https://www.dropbox.com/s/abc/file.pdf?dl=0", True),
+        ("https://www.dropbox.com/scl/fi/abc/file.pdf?rlkey=x", True),
+        ("https://www.dropbox.com/home", False),
+        ("https://1drv.ms/w/s!Abc", True),
+        ("https://corp.sharepoint.com/:w:/g/Abc?e=1", True),
+        ("https://corp.sharepoint.com/:w:/r/Abc?e=1", False),
+        ("https://wetransfer.com/downloads/abc/def", True),
+        ("https://we.tl/t-abc", True),
+        ("https://pastebin.com/AbC123", True),
+        ("https://gist.github.com/ann/0123", True),
+        ("https://github.com/ann/repository", False),
+        ("https://notpastebin.com/AbC123", False),
+        ("HTTPS://WWW.DROPBOX.COM/S/abc", True),
+    ],
+)
+def test_shared_links(link: str, shared: bool) -> None:
+    assert exposure_facts(event(links=[link])).shared_links == shared
+    assert exposure_facts(event(body=f"see ({link}), please.")).shared_links == shared
+
+
+def test_each_shared_link_counts_once_wherever_it_stands() -> None:
+    link = "https://we.tl/t-abc"
+    given = event(links=[link], subject=link, body=f"{link}. é {link}x", attachments=[{"name": "a", "text": link}])
+    assert exposure_facts(given).shared_links == 2
+    assert exposure_facts(given).public == 0
+
+
+@pytest.mark.parametrize(
+    ("metadata", "scopes", "public"),
+    [
+        ({}, [], 0),
+        ({"visibility": "Public "}, [], 1),
+        ({"repository_visibility": "public"}, ["internal"], 1),
+        ({"visibility": "private"}, [], 0),
+        ({"visibility": "public"}, ["public"], 1),
+        ({"note": "public"}, [], 0),
+    ],
+)
+def test_a_public_repository_is_a_public_place(metadata: dict[str, str], scopes: list[str], public: int) -> None:
+    recipients = [{"channel": "corp/tools", "scope": scope} for scope in scopes]
+    assert exposure_facts(event(metadata=metadata, recipients=recipients)).public == public
+
+
+def test_a_policy_may_ask_about_shared_links() -> None:
+    policy = Policy.parse(
+        "version: 1\nrules:\n  - name: a\n    decision: REVIEW\n    when: {exposure: {shared_links: {min: 2}}}\n"
+        "default: ALLOW"
+    )
+    decided = [policy.decide(Facts({}, shared_links=count)).decision for count in (1, 2)]
+    assert decided == ["ALLOW", "REVIEW"]

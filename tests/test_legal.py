@@ -1,0 +1,50 @@
+"""Docket numbers, citations and client-matter numbers; the wordings of a duty to keep silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream_scanner.evidence import find
+
+
+def seen(text: str) -> list[tuple[str, str]]:
+    return [(f.type, text[f.start : f.end]) for f in find([("body", text)]).findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("in 3:19-cr-00418-ABC-DE now", "MATTER_ID", "3:19-cr-00418-ABC-DE"),
+        ("debtor, 22-10455-abc,", "MATTER_ID", "22-10455-abc"),
+        ("2021-CV-001187", "MATTER_ID", "2021-CV-001187"),
+        ("see [2019] EWHC 123 (Ch)", "MATTER_ID", "[2019] EWHC 123 (Ch)"),
+        ("[2020] EWCA Civ 77", "MATTER_ID", "[2020] EWCA Civ 77"),
+        ("cites 2014 SCC 7.", "MATTER_ID", "2014 SCC 7"),
+        ("Case C-131/12 of the Court", "MATTER_ID", "C-131/12"),
+        ("ECLI:EU:C:2014:317", "MATTER_ID", "ECLI:EU:C:2014:317"),
+        ("client-matter 12345-00067", "MATTER_ID", "12345-00067"),
+        ("Claim No. HQ17X01234/A", "MATTER_ID", "HQ17X01234/A"),
+        ("STRICTLY CONFIDENTIAL", "NDA_TERM", "STRICTLY CONFIDENTIAL"),
+        ("a duty of confidentiality", "NDA_TERM", "duty of confidentiality"),
+        ("one-way confidentiality undertaking", "NDA_TERM", "one-way confidentiality undertaking"),
+        ("Privileged & Confidential", "NDA_TERM", "Privileged & Confidential"),
+        ("attorney work product", "NDA_TERM", "attorney work product"),
+    ],
+)
+def test_found(text: str, kind: str, value: str) -> None:
+    assert seen(text) == [(kind, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "part C-131/12 is sold out",
+        "2014 saw 7 wins",
+        "file no. setup.py",
+        "confidential? no",
+        "build 2021-05-01",
+        "in case no one comes",
+    ],
+)
+def test_not_found(text: str) -> None:
+    assert [f for f in seen(text) if f[0] in ("MATTER_ID", "NDA_TERM")] == []

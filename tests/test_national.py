@@ -1,0 +1,69 @@
+"""National numbers beside their names and in their columns; other numbers of the same shapes."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream_scanner.evidence import checksums, find
+
+
+def seen(text: str) -> list[tuple[str, str]]:
+    return [(f.type, text[f.start : f.end]) for f in find([("body", text)]).findings]
+
+
+def checked(body: str, check: object) -> str:
+    """The body with the last digit that makes the check hold."""
+    assert callable(check)
+    return next(body + digit for digit in "0123456789" if check(body + digit))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ssn: 536904399", "536904399"),
+        ("SSN is 536-904399", "536-904399"),
+        ("536904399", "536904399"),
+        ("536-90-4399", "536-90-4399"),
+        ("NI number jg103759a", "jg103759a"),
+        ("jg 10 37 59 a", "jg 10 37 59 a"),
+        ("Aadhaar " + checked("29345678901", checksums.verhoeff), checked("29345678901", checksums.verhoeff)),
+        ("Steuer-ID " + checked("2605378418", checksums.steuer_id), checked("2605378418", checksums.steuer_id)),
+        ("CPF: 529.982.247-25", "529.982.247-25"),
+        ("DNI 12345678Z", "12345678Z"),
+        ("codice fiscale RSSMRA85T10A562S", "RSSMRA85T10A562S"),
+        ("BSN: 111222333", "111222333"),
+        ("PESEL " + checked("4405140135", checksums.pesel), checked("4405140135", checksums.pesel)),
+        ("personnummer 811218-9876", "811218-9876"),
+    ],
+)
+def test_found(text: str, value: str) -> None:
+    assert seen(text) == [("SSN_LIKE", value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order 536904399 shipped",
+        "invoice 536904399",
+        "The value 123456789 appears",
+        "Suite 536 90 4399",
+        "aadhaar 2934 5678 9011",
+        "CPF 529.982.247-26",
+        "DNI 12345678A",
+        "PESEL 44051401358",
+        "id,qty\n536904399,4",
+        "commit 536904399 of 12",
+        "RSSMRA85T10A562S",
+    ],
+)
+def test_not_found(text: str) -> None:
+    assert [f for f in seen(text) if f[0] == "SSN_LIKE"] == []
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+def test_column(delimiter: str) -> None:
+    rows = [("name", "ssn", "city"), ("ann", "536904399", "rome"), ("bob", "536904388", "oslo")]
+    text = "\n".join(delimiter.join(row) for row in rows)
+    padding = "x" * 60 + "\n"
+    assert seen(padding + text) == [("SSN_LIKE", "536904399"), ("SSN_LIKE", "536904388")]
+    assert seen(padding + text.replace("ssn", "lot")) == []

@@ -1,0 +1,54 @@
+"""Telephone numbers of many plans, and the numbers around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream_scanner.evidence import find
+
+
+def seen(text: str) -> list[tuple[str, str]]:
+    return [(f.type, text[f.start : f.end]) for f in find([("body", text)]).findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("001-212-867-5309x4417", "001-212-867-5309x4417"),
+        ("212.867.5309x441 office", "212.867.5309x441"),
+        ("they're not answering at 0348 2102744", "0348 2102744"),
+        ("you can contact them at 20 7276 5000.", "20 7276 5000"),
+        ("Phone: 02.27.96.63.08", "02.27.96.63.08"),
+        ("Telefon 030 901820", "030 901820"),
+        ("my number is 13812345678", "13812345678"),
+        ("0800-2491234", "0800-2491234"),
+        ("(415) 666-7777", "(415) 666-7777"),
+        ("+33 1 44 55 66 77", "+33 1 44 55 66 77"),
+    ],
+)
+def test_found(text: str, value: str) -> None:
+    assert seen(text) == [("PHONE", value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,234,567",
+        "12.345.678",
+        "2024-05-06",
+        "192.168.10.200",
+        "build 4156667777",
+        "call me on 03/10/2011",
+        "phone v1.2.3",
+        "1700000000",
+        "account number is 4156667777",
+        "1234-56-78901",
+    ],
+)
+def test_not_found(text: str) -> None:
+    assert [f for f in seen(text) if f[0] == "PHONE"] == []
+
+
+def test_column() -> None:
+    text = "x" * 60 + "\nname,phone,city\nann,2128675309,rome\nbob,2128675310,oslo"
+    assert seen(text) == [("PHONE", "2128675309"), ("PHONE", "2128675310")]
