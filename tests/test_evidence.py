@@ -234,7 +234,7 @@ def test_merge_evidence_wins_over_another_type() -> None:
 
 
 def test_merge_shows_a_placeholder_that_counts_for_nothing() -> None:
-    text = "postgres://user:<password>@host/db"
+    text = "postgres://user:password@host/db"
     findings = find([("body", text)]).findings
     spans = merge([], findings, {"body": text})
     assert [(s.type, s.source) for s in spans] == [("DB_URI", "evidence")]
