@@ -42,11 +42,11 @@ def interleaved(cases: dict[str, Callable[[], Any]], rounds: int) -> dict[str, l
     return times
 
 
-def row(table: Table, name: str, times: list[float], note: str = "") -> None:
+def row(table: Table, name: str, times: list[float]) -> None:
     """Add p50 and p95."""
     ordered = sorted(times)
     p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-    table.add_row(name, f"{statistics.median(ordered):.1f}", f"{p95:.1f}", note)
+    table.add_row(name, f"{statistics.median(ordered):.1f}", f"{p95:.1f}")
 
 
 def event(body: str) -> Event:
@@ -112,7 +112,7 @@ def scanner_bench(console: Console, bundle: Path, rounds: int) -> None:
     cases["two segments, full read"] = lambda: full[1].scan(pair, full[1].empty_memory())
     cases["two segments, early allow"] = lambda: exiting.scan(pair, exiting.empty_memory())
     times = interleaved(cases, rounds)
-    table = Table("case", "p50 ms", "p95 ms", "", title=f"model {opened.model}, {rounds} rounds interleaved")
+    table = Table("case", "p50 ms", "p95 ms", title=f"model {opened.model}, {rounds} rounds interleaved")
     for name, values in times.items():
         row(table, name, values)
     console.print(table)
