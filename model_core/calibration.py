@@ -15,6 +15,13 @@ from model_core.labels import DISPLAY, SCORES, SHORT, TYPES
 POSITIONS = ("first", "later")
 
 
+def softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Probabilities over the last axis."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    result: npt.NDArray[np.float32] = shifted / shifted.sum(axis=-1, keepdims=True)
+    return result
+
+
 @dataclasses.dataclass(frozen=True)
 class Calibration:
     """Temperature scaling (Guo et al. 2017, arXiv:1706.04599) with a shift, per head and segment position.

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from model_core.bundle import Bundle
 from stream_scanner.console import (
+    COLOURS,
     BundleOption,
     InputOption,
     OutputOption,
@@ -164,9 +165,6 @@ def tail(
                 out.out(value.decode())
             else:
                 out.print(line_of(orjson.loads(value)), highlight=False, soft_wrap=True)
-
-
-COLOURS = {"ALLOW": "green", "ALLOW_WITH_WARNING": "yellow", "REVIEW": "magenta", "BLOCK": "red"}
 
 
 def line_of(verdict: dict[str, Any]) -> str:

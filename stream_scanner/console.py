@@ -18,6 +18,7 @@ from stream_scanner.config import Settings, SettingsError
 from stream_scanner.nodes import FileError
 
 out, err = Console(), Console(stderr=True)
+COLOURS = {"ALLOW": "green", "ALLOW_WITH_WARNING": "yellow", "REVIEW": "magenta", "BLOCK": "red"}
 
 BundleOption = Annotated[Path | None, typer.Option("--bundle", help="Model bundle; default SCANNER_BUNDLE or models/.")]
 PolicyOption = Annotated[Path | None, typer.Option("--policy", help="Policy file; default SCANNER_POLICY or built in.")]

@@ -26,6 +26,7 @@ from rich.table import Table
 from model_core.bundle import Bundle
 from stream_scanner import clients, demo_events
 from stream_scanner.config import Settings
+from stream_scanner.console import COLOURS
 from stream_scanner.demo_events import TENANT, Script
 from stream_scanner.dlq import ERROR_HEADER
 from stream_scanner.threads import thread_memory
@@ -33,7 +34,6 @@ from stream_scanner.threads import thread_memory
 SHOWN = 12
 SETTLE = 1.5
 """Seconds to go on listening after the last answer, in case one comes twice."""
-COLOURS = {"ALLOW": "green", "ALLOW_WITH_WARNING": "yellow", "REVIEW": "magenta", "BLOCK": "red"}
 
 
 class Watch:

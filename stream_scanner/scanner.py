@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model_core.bundle import Bundle
-from model_core.calibration import Calibration
+from model_core.calibration import Calibration, softmax
 from model_core.dsl import Document, serialize
 from model_core.labels import SCORES
 from model_core.segments import Segment, cut
@@ -132,7 +132,7 @@ class Reader:
                 if exits is not None:
                     stopped = exits
                     break
-        spans = decode(_softmax(np.concatenate(tags)), tokens, document, self._calibration.thresholds)
+        spans = decode(softmax(np.concatenate(tags)), tokens, document, self._calibration.thresholds)
         ended = time.perf_counter()
         return Reading(
             scores, spans, step.memory[0], index + 1, len(segments), stopped,
@@ -357,12 +357,6 @@ def unread(tokens: Tokens, document: Document, position: int) -> Iterator[tuple[
         if value != seen and tokens.end[at] > 0:
             seen = value
             yield document.values[value].field, int(tokens.start[at]), len(document.values[value].text)
-
-
-def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    result: npt.NDArray[np.float32] = shifted / shifted.sum(axis=-1, keepdims=True)
-    return result
 
 
 def _base64(vector: npt.NDArray[np.float32]) -> str:

@@ -10,14 +10,14 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from model_core.bundle import step_name
-from model_core.calibration import POSITIONS, Calibration
+from model_core.calibration import POSITIONS, Calibration, softmax
 from model_core.dsl import serialize
 from model_core.labels import DISPLAY, SCORES, SHORT, TYPES
 from model_core.spans import decode
 from model_core.tokenizer import Tokenizer
 from training.config import TrainConfig
 from training.onnx_model import onnx_step
-from training.predict import Prediction, labelled, predict, sigmoid, softmax
+from training.predict import Prediction, labelled, predict, sigmoid
 
 FEWEST = 30
 """With fewer rows a head keeps its logits as they are."""

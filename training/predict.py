@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from model_core.calibration import softmax
 from model_core.config import ModelConfig
 from model_core.dsl import serialize
 from model_core.hrm import HRMDLP
@@ -83,13 +84,6 @@ def predict(step: Step, shape: ModelConfig, batch: Batch) -> list[Prediction]:
             memory = summary
             out.append(Prediction(row, np.stack(docs), np.concatenate(tags)))
     return out
-
-
-def softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Over the last axis."""
-    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    result: npt.NDArray[np.float32] = shifted / shifted.sum(axis=-1, keepdims=True)
-    return result
 
 
 def sigmoid(logits: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float64]:
