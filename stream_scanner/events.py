@@ -135,13 +135,12 @@ def validate(value: object) -> Event:
         raise EventError(_path(first["loc"]), _reason(first["type"], first["msg"])) from None
 
 
-def from_text(row_id: str, text: str, time: datetime | None = None) -> Event:
+def from_text(row_id: str, text: str) -> Event:
     """A bare text read as the body of a chat message to an internal channel."""
     return Event(
         event_id=row_id,
         thread_id=row_id,
         kind="chat",
-        time=time,
         sender=Sender(address="unknown"),
         recipients=[Recipient(channel="unknown")],
         body=text,

@@ -8,15 +8,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-import sentencepiece
 import torch
 
 from model_core.bundle import seal
 from model_core.calibration import Calibration
 from model_core.config import CONFIGS, ModelConfig
 from model_core.hrm import HRMDLP
-from model_core.tokenizer import CONTROL_SYMBOLS, PAD, UNK, Tokenizer
+from model_core.tokenizer import Tokenizer
 from training.export_onnx import export
+from training.tokenizer import fit
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,26 +47,7 @@ def _sentences() -> list[str]:
 def tokenizer_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A piece model of the tiny shape's vocabulary."""
     path = tmp_path_factory.mktemp("tokenizer") / "tokenizer.model"
-    with path.open("wb") as file:
-        sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=iter(_sentences()),
-            model_writer=file,
-            vocab_size=2000,
-            hard_vocab_limit=False,
-            normalization_rule_name="identity",
-            add_dummy_prefix=False,
-            remove_extra_whitespaces=False,
-            allow_whitespace_only_pieces=True,
-            byte_fallback=True,
-            split_digits=True,
-            pad_id=PAD,
-            unk_id=UNK,
-            bos_id=-1,
-            eos_id=-1,
-            control_symbols=list(CONTROL_SYMBOLS),
-            user_defined_symbols=["\n", "\t"],
-            minloglevel=2,
-        )
+    fit(_sentences(), 2000, path, exact=False)
     return path
 
 

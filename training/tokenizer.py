@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import sentencepiece
@@ -32,15 +32,16 @@ def texts(config: TrainConfig, carriers: Path | None) -> Iterator[str]:
             return
 
 
-def train(config: TrainConfig, carriers: Path | None, out: Path) -> None:
-    """Write a unigram model of the recipe's vocabulary size to ``out``."""
+def fit(sentences: Iterable[str], vocab_size: int, out: Path, exact: bool = True) -> None:
+    """Write a unigram model of ``sentences`` to ``out``; a small text may fill fewer pieces if not ``exact``."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("wb") as file:
         sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=iter(texts(config, carriers)),
+            sentence_iterator=iter(sentences),
             model_writer=file,
             model_type="unigram",
-            vocab_size=config.model_config().vocab_size,
+            vocab_size=vocab_size,
+            hard_vocab_limit=exact,
             normalization_rule_name="identity",
             add_dummy_prefix=False,
             remove_extra_whitespaces=False,
@@ -58,6 +59,11 @@ def train(config: TrainConfig, carriers: Path | None, out: Path) -> None:
             num_threads=2,
             minloglevel=1,
         )
+
+
+def train(config: TrainConfig, carriers: Path | None, out: Path) -> None:
+    """Write a model of the recipe's vocabulary size over its own messages to ``out``."""
+    fit(texts(config, carriers), config.model_config().vocab_size, out)
 
 
 def main() -> None:
