@@ -31,38 +31,81 @@ class RMSNorm(nn.Module):
 
 
 def rotary_tables(length: int, head_dim: int, theta: float) -> tuple[Tensor, Tensor]:
-    """Cosines and sines float32[length, head_dim], rotate-half positions (Su et al. 2021, arXiv:2104.09864)."""
+    """Cosines and sines float32[length, 1, head_dim], rotate-half positions (Su et al. 2021, arXiv:2104.09864)."""
     frequency = theta ** (-torch.arange(0, head_dim, 2, dtype=torch.float32) / head_dim)
     angle = torch.arange(length, dtype=torch.float32)[:, None] * frequency
-    angle = torch.cat((angle, angle), dim=-1)
+    angle = torch.cat((angle, angle), dim=-1)[:, None]
     return angle.cos(), angle.sin()
 
 
 def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Apply rotary positions to ``x[..., T, head_dim]``."""
+    """Apply rotary positions to ``x[B,T,heads,head_dim]``."""
     half = x.shape[-1] // 2
     turned = torch.cat((-x[..., half:], x[..., :half]), dim=-1)
     return x * cos + turned * sin
 
 
-class Attention(nn.Module):
-    """Bidirectional multi-head attention inside one segment."""
+def neighbours(rows: Tensor, block: int) -> Tensor:
+    """rows[B,T,...] -> [B*T/block, 2*block, ...]: each block with half a block on either side, zeros outside."""
+    batch, length, *rest = rows.shape
+    edge = rows.new_zeros(batch, block // 2, *rest)
+    padded = torch.cat((edge, rows, edge), dim=1)
+    halves = (padded[:, :length], padded[:, block : block + length])
+    views = [half.reshape(batch * length // block, block, *rest) for half in halves]
+    return torch.cat(views, dim=1)
 
-    def __init__(self, config: ModelConfig) -> None:
+
+class Attention(nn.Module):
+    """Bidirectional multi-head attention inside one segment.
+
+    With ``block`` a row sees its own block and half a block on either side, without it the whole segment.
+    """
+
+    def __init__(self, config: ModelConfig, block: int = 0) -> None:
         super().__init__()
-        self.heads, self.head_dim = config.n_heads, config.head_dim
+        self.heads, self.head_dim, self.block = config.n_heads, config.head_dim, block
         self.qkv = nn.Linear(config.d_model, 3 * config.d_model, bias=False)
         self.out = nn.Linear(config.d_model, config.d_model, bias=False)
 
     def forward(self, x: Tensor, bias: Tensor, mask: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        """x[B,T,d], additive key bias[B,1,1,T], mask[B,T,1] -> [B,T,d]."""
+        """x[B,T,d], additive key bias (see `key_bias`), mask[B,T,1] -> [B,T,d]."""
         batch, length, dim = x.shape
-        qkv = self.qkv(x).view(batch, length, 3, self.heads, self.head_dim).permute(2, 0, 3, 1, 4)
-        q, k, v = qkv[0], qkv[1], qkv[2]
-        q = rotate(q, cos, sin) * (self.head_dim**-0.5)
-        weights = torch.softmax(q @ rotate(k, cos, sin).transpose(-1, -2) + bias, dim=-1)
-        mixed = (weights @ v).transpose(1, 2).reshape(batch, length, dim)
+        parts = self.qkv(x).view(batch, length, 3 * self.heads, self.head_dim)
+        turned = rotate(parts[:, :, : 2 * self.heads], cos, sin)
+        q, k, v = turned[:, :, : self.heads], turned[:, :, self.heads :], parts[:, :, 2 * self.heads :]
+        q = q * (self.head_dim**-0.5)
+        if self.block:
+            q = q.reshape(batch * length // self.block, self.block, self.heads, self.head_dim)
+            k, v = neighbours(k, self.block), neighbours(v, self.block)
+        weights = torch.softmax(q.transpose(1, 2) @ k.permute(0, 2, 3, 1) + bias, dim=-1)
+        mixed = (weights @ v.transpose(1, 2)).transpose(1, 2).reshape(batch, length, dim)
         return cast(Tensor, self.out(mixed * mask))
+
+
+def key_bias(mask: Tensor, block: int = 0) -> Tensor:
+    """mask[B,T,1] -> what is added to the scores of keys: [B,1,1,T], or [B*T/block,1,1,2*block] by blocks."""
+    kept = neighbours(mask, block) if block else mask
+    return ((1.0 - kept) * MASKED).permute(0, 2, 1).unsqueeze(1)
+
+
+class Pool(nn.Module):
+    """Joins ``factor`` rows of the fine stream into one of the coarse stream, and spreads one back over them."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.factor = config.coarse_pool
+        self.join = nn.Linear(self.factor * config.d_model, config.d_model, bias=False)
+        self.spread = nn.Linear(config.d_model, self.factor * config.d_model, bias=False)
+
+    def coarse(self, h: Tensor) -> Tensor:
+        """h[B,T,d] -> [B,T/factor,d]."""
+        batch, length, dim = h.shape
+        return cast(Tensor, self.join(h.view(batch, length // self.factor, self.factor * dim)))
+
+    def fine(self, h: Tensor) -> Tensor:
+        """h[B,T/factor,d] -> [B,T,d]."""
+        batch, length, dim = h.shape
+        return cast(Tensor, self.spread(h)).view(batch, length * self.factor, dim)
 
 
 class SwiGLU(nn.Module):
@@ -83,10 +126,10 @@ class SwiGLU(nn.Module):
 class FastBlock(nn.Module):
     """Pre-norm transformer layer."""
 
-    def __init__(self, config: ModelConfig) -> None:
+    def __init__(self, config: ModelConfig, block: int = 0) -> None:
         super().__init__()
         self.attention_norm = RMSNorm(config.d_model)
-        self.attention = Attention(config)
+        self.attention = Attention(config, block)
         self.mlp_norm = RMSNorm(config.d_model)
         self.mlp = SwiGLU(config)
 
@@ -133,21 +176,19 @@ class SlowTier(nn.Module):
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
-        self.stride = config.slow_update_stride
         self.pool = nn.Linear(3 * config.d_model, config.slow_hidden_dim)
         self.cells = nn.ModuleList(GRUCell(config.slow_hidden_dim) for _ in range(config.n_slow_blocks))
         self.norm = RMSNorm(config.slow_hidden_dim)
 
-    def forward(self, h: Tensor, mask: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
-        """h[B,T,d], mask[B,T,1], state[B,2,d] -> (before[B,n,d], state[B,2,d]).
+    def forward(self, h: Tensor, mask: Tensor, state: Tensor, strides: int) -> tuple[Tensor, Tensor]:
+        """h[B,T,d], mask[B,T,1], state[B,2,d] -> (before[B,n,d], state[B,2,d]) for n ``strides`` of rows.
 
         ``before[:, j]`` is the normed top state that stride j may read: the one after stride j-1. A fully padded
         stride leaves the state unchanged.
         """
         batch, length, dim = h.shape
-        strides = length // self.stride
-        tokens = several(h.view(batch, strides, self.stride, dim))
-        kept = several(mask.view(batch, strides, self.stride, 1))
+        tokens = several(h.view(batch, strides, length // strides, dim))
+        kept = several(mask.view(batch, strides, length // strides, 1))
         count = kept.sum(dim=2)
         live = torch.clamp(count, max=1.0)
         mean = (tokens * kept).sum(dim=2) / torch.clamp(count, min=1.0)
@@ -178,7 +219,6 @@ class FusionGate(nn.Module):
 
     def __init__(self, config: ModelConfig, opening: float = 0.1) -> None:
         super().__init__()
-        self.stride = config.slow_update_stride
         self.mix = nn.Linear(config.d_model, config.d_model, bias=False)
         self.gate_token = nn.Linear(2 * config.d_model, config.d_model, bias=False)
         # The part of W_g that reads s, and W_s: one row a stride, not one a token.
@@ -195,8 +235,8 @@ class FusionGate(nn.Module):
     def forward(self, x: Tensor, h: Tensor, before: Tensor, mask: Tensor) -> Tensor:
         """x, h[B,T,d], before[B,n,d], mask[B,T,1] -> [B,T,d]."""
         batch, length, dim = h.shape
-        strides = length // self.stride
-        by_stride = (batch, strides, self.stride, dim)
+        strides = before.shape[1]
+        by_stride = (batch, strides, length // strides, dim)
         token = self.gate_token(torch.cat((x, h), dim=-1)).view(by_stride)
         g = torch.sigmoid(token + by_rows(self.gate_slow, before).unsqueeze(2))
         both = self.mix(torch.cat((x, h), dim=1))

@@ -76,6 +76,9 @@ class ModelConfig:
     n_heads: int
     mlp_mult: int
     rope_theta: int
+    local_block: int
+    coarse_layers: int
+    coarse_pool: int
     # slow tier
     n_slow_blocks: int
     slow_update_stride: int
@@ -105,6 +108,10 @@ class ModelConfig:
         require(self.d_model % self.n_heads == 0, "d_model must be a multiple of n_heads")
         require((self.d_model // self.n_heads) % 2 == 0, "d_model / n_heads must be even (rotary halves)")
         require(self.n_fast_layers % 2 == 0, "n_fast_layers must be even (two cycles)")
+        require(self.coarse_layers % 2 == 0, "coarse_layers must be even (half of them in each cycle)")
+        require(self.coarse_layers <= self.n_fast_layers, "coarse_layers must be at most n_fast_layers")
+        for name in ("local_block", "coarse_pool"):
+            require(self.slow_update_stride % getattr(self, name) == 0, f"{name} must divide slow_update_stride")
         require(self.slow_hidden_dim == self.d_model, "slow_hidden_dim must equal d_model (the gate adds both)")
         require(self.n_slow_blocks == 2, "n_slow_blocks must be 2 (the carried state has two rows)")
         require(self.segment_len == self.slow_update_stride, "segment_len must equal slow_update_stride")
@@ -119,6 +126,11 @@ class ModelConfig:
     def head_dim(self) -> int:
         """Channels of one attention head."""
         return self.d_model // self.n_heads
+
+    @property
+    def fine_layers(self) -> int:
+        """Layers that read every token, half of them before the coarse ones and half after."""
+        return self.n_fast_layers - self.coarse_layers
 
     @property
     def inner(self) -> int:

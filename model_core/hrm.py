@@ -8,12 +8,13 @@ hands to the next, and memory all that one message hands to the next.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
 
-from model_core.blocks import MASKED, FastBlock, FusionGate, RMSNorm, SlowTier, rotary_tables
+from model_core.blocks import FastBlock, FusionGate, Pool, RMSNorm, SlowTier, key_bias, rotary_tables
 from model_core.config import ModelConfig
 from model_core.heads import AuxiliaryHeads, DocScoreHead, MemorySummaryHead, SpanTagHead
 
@@ -29,6 +30,21 @@ class StepOutput(NamedTuple):
     readout: Tensor
 
 
+class Rows(NamedTuple):
+    """What a layer is told of the rows it reads: which are real [B,R,1], key bias, rotary tables [R,1,head_dim]."""
+
+    kept: Tensor
+    bias: Tensor
+    cos: Tensor
+    sin: Tensor
+
+
+def _through(layers: Iterable[nn.Module], h: Tensor, rows: Rows) -> Tensor:
+    for layer in layers:
+        h = layer(h, rows.bias, rows.kept, rows.cos, rows.sin)
+    return h
+
+
 class HRMDLP(nn.Module):
     """Doc scores, BIO tags and memory of a message, one segment a step."""
 
@@ -37,7 +53,12 @@ class HRMDLP(nn.Module):
         self.config = config
         d = config.d_model
         self.embedding = nn.Embedding(config.vocab_size, d)
-        self.layers = nn.ModuleList(FastBlock(config) for _ in range(config.n_fast_layers))
+        outer = config.fine_layers // 2
+        self.layers = nn.ModuleList(
+            FastBlock(config, 0 if outer <= index < config.n_fast_layers - outer else config.local_block)
+            for index in range(config.n_fast_layers)
+        )
+        self.pool = Pool(config)
         self.fast_norms = nn.ModuleList(RMSNorm(d) for _ in range(2))
         self.slow = SlowTier(config)
         self.gates = nn.ModuleList(FusionGate(config) for _ in range(2))
@@ -62,7 +83,7 @@ class HRMDLP(nn.Module):
         for name, module in self.named_modules():
             if isinstance(module, nn.Linear):
                 std = 1 / math.sqrt(module.in_features)
-                std /= depth if name.endswith((".attention.out", ".mlp.down")) else 1.0
+                std /= depth if name.endswith((".attention.out", ".mlp.down", ".spread")) else 1.0
                 nn.init.trunc_normal_(module.weight, std=std, a=-2 * std, b=2 * std)
                 if module.bias is not None:
                     nn.init.zeros_(module.bias)
@@ -89,26 +110,39 @@ class HRMDLP(nn.Module):
             memory: float32[B,m] of the thread, zero for none; read only where ``first`` is 1.
             first: float32[B,1], 1 on the message's first segment.
         """
-        length = ids.shape[1]
-        cos, sin = self.cos[:length], self.sin[:length]
+        config, layers, strides = self.config, self.layers, ids.shape[1] // self.config.slow_update_stride
         kept = mask.unsqueeze(-1)
-        bias = ((1.0 - mask) * MASKED)[:, None, None, :]
+        fine = self._rows(kept, 1, config.local_block)
+        coarse = self._rows(kept, config.coarse_pool, 0)
         opening = first.unsqueeze(-1)
         state = opening * self.initial_state(memory) + (1 - opening) * state
-        x = self.embedding(ids) * (math.sqrt(self.config.d_model) * kept)
-        h = x
-        after = state
-        half = len(self.layers) // 2
-        for cycle in range(2):
-            for index in range(cycle * half, (cycle + 1) * half):
-                h = self.layers[index](h, bias, kept, cos, sin)
-            h = self.fast_norms[cycle](h)
-            before, after = self.slow(h, kept, state)
-            if self.config.slow_gate:
-                h = self.gates[cycle](x, h, before, kept)
+        x = self.embedding(ids) * (math.sqrt(config.d_model) * kept)
+        half, outer = config.n_fast_layers // 2, config.fine_layers // 2
+
+        near = _through(layers[:outer], x, fine)
+        h = _through(layers[outer:half], self.pool.coarse(near), coarse)
+        h, _ = self._fuse(0, self.pool.coarse(x), h, coarse.kept, state, strides)
+        h = _through(layers[half : 2 * half - outer], h, coarse)
+        h = _through(layers[2 * half - outer :], near + self.pool.fine(h), fine)
+        h, after = self._fuse(1, x, h, kept, state, strides)
+
         h = self.exit_norm(h) * kept
         doc, readout = self.doc_head(self.slow.norm(after[:, -1]), h, kept)
         return StepOutput(doc, self.tag_head(h), after, self.memory_head(after), h, readout)
+
+    def _rows(self, kept: Tensor, factor: int, block: int) -> Rows:
+        """Every ``factor``-th row stands for its group; positions stay those of the tokens."""
+        length = kept.shape[1]
+        kept = kept[:, ::factor]
+        return Rows(kept, key_bias(kept, block), self.cos[:length:factor], self.sin[:length:factor])
+
+    def _fuse(
+        self, cycle: int, x: Tensor, h: Tensor, kept: Tensor, state: Tensor, strides: int
+    ) -> tuple[Tensor, Tensor]:
+        """End a cycle: the slow tier reads h, the gate brings back input and slow state."""
+        h = self.fast_norms[cycle](h)
+        before, after = self.slow(h, kept, state, strides)
+        return self.gates[cycle](x, h, before, kept) if self.config.slow_gate else h, after
 
     def forward(
         self, ids: Tensor, mask: Tensor, state: Tensor, memory: Tensor, first: Tensor

@@ -63,7 +63,7 @@ def test_unknown_types_are_no_wrong_negatives() -> None:
 
 def batch_of(tokenizer: Tokenizer, count: int, size: int = 128) -> Batch:
     stream = threads(3, "train", None)
-    return rows_of([next(stream) for _ in range(count)], tokenizer, SMOKE.model_config(), size, window=256)
+    return [rows_of(next(stream), tokenizer, SMOKE.model_config(), size, window=256) for _ in range(count)]
 
 
 def test_unroll_visits_every_owned_token_once(tokenizer: Tokenizer) -> None:

@@ -34,6 +34,7 @@ class TrainConfig:
     denoise_weight: float = 0.3
     shuffle_weight: float = 0.2
     memory_weight: float = 0.2
+    teacher_weight: float = 1.0
     # data
     pool_threads: int = 256
     eval_threads: int = 300
@@ -44,6 +45,8 @@ class TrainConfig:
     checkpoint_every: int = 50
     patience: int = 8
     embeddings: str | None = None
+    teacher: str | None = None
+    teacher_steps: int = 0
 
     def __post_init__(self) -> None:
         for name in ("batch_tokens", "micro_tokens", "eval_every", "checkpoint_every", "pool_threads"):

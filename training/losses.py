@@ -41,3 +41,8 @@ def denoise_loss(hidden: Tensor, embedding: Tensor, ids: Tensor) -> Tensor:
 def binary_loss(logits: Tensor, target: Tensor) -> Tensor:
     """Summed over rows, mean over columns: shuffle detection and memory recall."""
     return F.binary_cross_entropy_with_logits(logits, target, reduction="none").mean(dim=-1).sum()
+
+
+def teacher_loss(predicted: Tensor, target: Tensor) -> Tensor:
+    """Squared error of standardised features [M,d], summed over tokens, mean over features."""
+    return F.mse_loss(predicted, target, reduction="none").mean(dim=-1).sum()

@@ -60,7 +60,7 @@ def labelled(
     """``count`` full-level threads of a split, cut as serving cuts them, uncropped."""
     shape = config.model_config()
     drawn = list(itertools.islice(threads(config.seed + salt, split, carriers), count))
-    return rows_of(drawn, tokenizer, shape, shape.segment_tokens, window=1 << 30)
+    return [rows_of(thread, tokenizer, shape, shape.segment_tokens, window=1 << 30) for thread in drawn]
 
 
 def predict(step: Step, shape: ModelConfig, batch: Batch) -> list[Prediction]:

@@ -22,6 +22,7 @@ from training import embeddings, losses, tokenizer
 from training.config import TrainConfig
 from training.dataset import Batch, pools, tokens_of
 from training.predict import evaluate
+from training.teacher import Teacher
 from training.unroll import Call, Corruption, unroll
 
 
@@ -42,6 +43,7 @@ class Trainer:
         self.model = HRMDLP(config.model_config()).to(self.device)
         if config.embeddings:
             embeddings.warm_start(self.model.embedding, self.tokenizer, config.embeddings)
+        self.teacher = Teacher(config.teacher) if config.teacher else None
         self.average = {name: p.detach().clone() for name, p in self.model.named_parameters()}
         self.optimizer = self._optimizer()
         self.step, self.pool, self.inside = 0, 0, 0
@@ -81,9 +83,10 @@ class Trainer:
         sums: dict[str, float] = {}
         model.train()
         for batch in batches:
+            taught = self._taught(batch)
             for call in unroll(model, batch, corruption):
                 with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
-                    parts = self._losses(call, rows, ends, tokens)
+                    parts = self._losses(call, taught, rows, ends, tokens)
                 total = sum(parts.values(), torch.zeros((), device=self.device))
                 total.backward()  # type: ignore[no-untyped-call]
                 for name, value in parts.items():
@@ -95,7 +98,14 @@ class Trainer:
         self.step += 1
         return {"loss": sum(sums.values()), "tokens": tokens, **sums}
 
-    def _losses(self, call: Call, rows: int, ends: int, tokens: int) -> dict[str, Tensor]:
+    def _taught(self, batch: Batch) -> dict[int, Tensor]:
+        """The teacher's features of every row of a batch, by the row's identity; empty once it has retired."""
+        if self.teacher is None or self.step >= self.config.teacher_steps:
+            return {}
+        rows = [row for thread in batch for row in thread]
+        return {id(row): target for row, target in zip(rows, self.teacher.features(rows), strict=True)}
+
+    def _losses(self, call: Call, taught: dict[int, Tensor], rows: int, ends: int, tokens: int) -> dict[str, Tensor]:
         c, out, device = self.config, call.output, self.device
         target = torch.from_numpy(np.stack([row.doc[call.segment] for row in call.rows])).to(device)
         unknown = torch.from_numpy(np.stack([row.unknown for row in call.rows])).to(device)
@@ -118,6 +128,14 @@ class Trainer:
             logits = aux.shuffle(out.readout[call.shufflable])
             truth = call.shuffled[call.shufflable, None].float()
             parts["shuffle"] = c.shuffle_weight * losses.binary_loss(logits, truth) / rows
+        if taught:
+            target = torch.full((*call.ids.shape, self.model.config.d_model), torch.nan)
+            for i, row in enumerate(call.rows):
+                part = row.segments[call.segment]
+                target[i, : part.stop - part.start] = taught[id(row)][part.start : part.stop]
+            known = straight[:, None] & ~target[..., 0].isnan().to(device)
+            wanted = target[known.cpu()].to(device)
+            parts["teacher"] = c.teacher_weight * losses.teacher_loss(aux.teach(out.hidden[known]), wanted) / tokens
         if call.last.any():
             told = aux.recall(out.memory[call.last])
             parts["memory"] = c.memory_weight * losses.binary_loss(told, recall[call.last]) / ends
