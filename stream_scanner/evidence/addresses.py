@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from stream_scanner.evidence.context import near
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.views import View
 
 # Names of ways that are hardly ever anything else, and those that are words too and need more to go by.
 _SURE = (
@@ -35,10 +36,12 @@ _STATES = (
     rb"|Alberta"
     rb"|Manitoba|British Columbia|Nova Scotia|NSW|VIC|QLD|TAS|ACT|New South Wales|Victoria|Queensland|South Australia"
 )
+# Two letters are a state in capitals only: "on", "in", "or" and "me" are words.
+_STATE = rb"(?:(?:" + _STATES.split(b"|Alabama")[0] + rb")|(?i:" + b"Alabama" + _STATES.split(b"|Alabama")[1] + rb"))"
 _GAP = rb"[ \t]{0,2},?[ \t]{0,2}\n?[ \t]{0,4}"
 _UNIT = (
     rb"(?i:" + _GAP + rb"(?:(?:Suite|Ste|Apartment|Apt|Unit|Room|Rm|Floor|Fl|Building|Bldg|Lot|Flat|P\.? ?O\.? Box|Box"
-    rb"|Dept|Trlr|Mail Stop|MS)\b\.? ?#? ?[A-Za-z0-9][A-Za-z0-9-]{0,8}|# ?[A-Za-z0-9-]{1,8}"
+    rb"|Dept|Trlr|Mail Stop|MS)(?:\b\.? ?#? ?[A-Za-z0-9][A-Za-z0-9-]{0,8}|[0-9]{1,5}\b)|# ?[A-Za-z0-9-]{1,8}"
     rb"|(?:[0-9]{1,2}(?:st|nd|rd|th)|[a-z]{3,7}(?:th|st|nd|rd)) (?:Floor|Fl|Flr)\b\.?))"
 )
 _CODE = (
@@ -51,12 +54,12 @@ _COUNTRY = (
 _POSTCODE = rb"(?:[0-9]{5}(?:-[0-9]{4})?|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2})\b"
 _CITY = rb"[A-Z][A-Za-z\xe9.'-]+(?: [A-Za-z][A-Za-z\xe9.'-]+){0,3}?"
 _TOWN = (
-    rb"(?:"
+    rb"(?:(?:,? ?[A-Z]{0,2}-?[0-9][0-9A-Z-]{0,7},)?"  # a suite without its name
     + _GAP
     + _CITY
-    + rb"[ ,\n]{1,3}(?:(?:(?i:"
-    + _STATES
-    + rb"))\b\.?(?:[ ,]{1,3}"
+    + rb"[ ,\n]{1,3}(?:"
+    + _STATE
+    + rb"\b\.?(?:[ ,]{1,3}"
     + _CODE
     + rb")?|"
     + _POSTCODE
@@ -69,9 +72,8 @@ _TOWN = (
 
 
 _NUMBERED = (
-    rb"(?i:(?:(?:US|U\.S\.|State|County|Country|Farm|Old) )?(?:Highway|Hwy|Route|Rte|Rt|Road|Rd|FM|CR"
-    rb"|SR)\.? (?:No\.? ?)?"
-    rb"[0-9]{1,5}[A-Z]?)"
+    rb"(?i:(?:[A-Z][A-Za-z.]{0,11} )?(?:(?:State|County|Country|Farm|Old|Ranch)(?: to Market)? )?"
+    rb"(?:Highway|Hwy|Route|Rte|Rt|Road|Rd|FM|CR|SR)\.? (?:No\.? ?)?[0-9]{1,5}[A-Z]?)"
 )
 _BARE_WAYS = rb"(?i:Broadway|Embarcadero|Esplanade)"
 _WAY = rb"(?:(?i:" + _SURE + rb")|((?i:" + _LOOSE + rb")))"
@@ -83,7 +85,7 @@ def _street() -> bytes:
     ahead = rb"\b" + _NUMBER + rb"[ \t]+(?i:" + _DIRECTION + rb"[ \t]+)?"
     named = rb"(?:" + _NAMED + rb"[ \t]+){1,4}?" + _WAY + rb"\b\.?(?:[ \t]+(?i:" + _SURE + rb"|" + _LOOSE + rb")\b\.?)?"
     return (
-        ahead + rb"(?:" + named + rb"|" + _NUMBERED + rb"\b"
+        ahead + rb"(?:" + _NUMBERED + rb"\b|" + named + rb"|(?i:Avenue|Ave\.?) [B-HJ-Z]\b"
         rb"|" + _BARE_WAYS + rb"\b)(?:,?[ \t](?i:" + _DIRECTION + rb"))?("
         + _UNIT + rb"{0,3})(" + _TOWN + rb")?"
     )  # fmt: skip
@@ -96,7 +98,30 @@ def _lower_street() -> bytes:
         rb"\b[0-9]{1,6}[ \t]+(?:" + _DIRECTION.lower() + rb"[ \t]+)?(?:[a-z0-9][a-z0-9'.-]*[ \t]+){1,3}?"
         rb"(?:" + _SURE.lower()
         + rb"|(" + _LOOSE.lower() + rb"))\b\.?(?:[ \t]" + _DIRECTION.lower() + rb")?(" + _UNIT + rb"{0,2})("
-        + _GAP + rb"(?:[a-z.'-]+ ?){1,3}[ ,]{1,2}(?i:" + _STATES + rb")(?:[ ,]{1,2}" + _CODE + rb")?)?"
+        + _GAP + rb"(?:[a-z]{2}[a-z.'-]* ?){1,3}[ ,]{1,2}(?:" + _STATE + rb"(?:[ ,]{1,2}" + _CODE + rb")?"
+        + rb"|[a-z]{2}[ ,]{1,2}[0-9]{5}(?:-[0-9]{4})?\b))?"
+    )  # fmt: skip
+
+
+@cache
+def _european() -> bytes:
+    # Group 1: postcode and town. The number follows the street's name, but in French goes before it.
+    word = rb"[A-Z0-9\xe9][A-Za-z0-9\xe9.'-]*"
+    of = rb"(?:(?:de|du|des|del|della|di|da|do|dos|la|le|les|el|der|den|dem|l'|d')[ ]?){0,2}"
+    town = (
+        rb"(,?[ \t\n]{1,2}(?:[A-Z]{1,2}-)?[0-9]{4,5}(?: [A-Z]{2})?,?"
+        rb" [A-Z\xe9][A-Za-z\xe9-]{2,}(?: [A-Z\xe9][A-Za-z\xe9-]+){0,2})?"
+    )
+    number = rb"[0-9]{1,4}(?: ?[a-zA-Z]\b)?(?:-[0-9]{1,4})?"
+    return (
+        rb"(?:\b[0-9]{1,4}(?: ?(?:bis|ter))?,? (?i:rue|avenue|boulevard|chemin|all\xe9e|impasse|quai|cours)"
+        rb" (?:" + of + word + rb"[ -]?){1,4}?"
+        rb"|\b[A-Z\xe9][A-Za-z\xe9-]{2,}(?:stra\xe9e|strasse|str\.|weg|platz|allee|gasse|straat|laan"
+        rb"|gracht|plein) " + number
+        + rb"|\b(?:[A-Z\xe9][A-Za-z\xe9-]+ ){1,2}(?:Stra\xe9e|Strasse|Str\.|Allee|Platz) " + number
+        + rb"|\b(?:Calle|C/|Avenida|Avda\.|Plaza|Paseo|Via|Viale|Piazza|Corso|Rua|Travessa|Ulica|ul\.) "
+        rb"(?:" + of + word + rb" ){0,3}?" + of + word + rb",? " + number
+        + rb")\b" + town
     )  # fmt: skip
 
 
@@ -119,13 +144,17 @@ _EDGE = b" \t\r\n.,;:"
 
 
 def addresses(view: View) -> Iterator[Hit]:
-    """Street addresses of the English-speaking world, and post office boxes.
+    """Street addresses of the English-speaking world and of its neighbours in Europe, and post office boxes.
 
     A way called Drive or Court is a word too: it counts with a unit or a town, behind a word for places, or on a line
     of its own.
     """
     data = view.data
-    if pattern(rb"[0-9][A-Za-z0-9/-]{0,6}[ \t]+[A-Za-z0-9]|(?i:box|drawer) ").search(data) is None:
+    if not pattern(rb"[0-9]").within(data):
+        return
+    for match in pattern(_european()).finditer(data):
+        yield Hit("ADDRESS", *match.span(), 0.8 if match.group(1) else 0.6)
+    if not pattern(rb"[0-9][A-Za-z0-9/-]{0,6}[ \t]+[A-Za-z0-9]|(?i:box|drawer) ").within(data):
         return
     for match in pattern(_street()).finditer(data):
         start, end = match.span()
@@ -133,23 +162,36 @@ def addresses(view: View) -> Iterator[Hit]:
             continue
         if pattern(_NOT_STREETS).search(match.group()[:40]):
             continue
-        loose = match.group(1) is not None
+        loose = match.has(1)
         rest = match.group(2) or match.group(3)
         if loose and not rest and not _placed(data, start, end):
             continue
+        if not rest and pattern(_CALLED).within(data[max(0, start - 12) : start]):
+            continue
+        if not rest and pattern(_SHOWS).within(match.group() + data[end : end + 16]):
+            continue
+        if not match.group(3) and (town := pattern(_ONLY_TOWN).match(data[end : end + 80])):
+            end += town.end(1)
         yield Hit("ADDRESS", start, _trimmed(data, start, end), 0.85 if match.group(3) else 0.75 if rest else 0.6)
     for match in pattern(_lower_street()).finditer(data):
         start, end = match.span()
         rest = match.group(2) or match.group(3)
         if (data[start - 1 : start] in _BEFORE and start) or pattern(_STOP_WORDS).search(match.group()):
             continue
-        if match.group(3) or ((rest or match.group(1) is None) and _placed(data, start, end)):
+        if match.group(3) or ((rest or not match.has(1)) and _placed(data, start, end)):
             yield Hit("ADDRESS", start, _trimmed(data, start, end), 0.65)
     for match in pattern(_BOX).finditer(data):
         start, end = match.span()
         yield Hit("ADDRESS", start, _trimmed(data, start, end), 0.85 if match.group(2) else 0.65)
 
 
+# The street and then the town, or its code, and the end of the clause.
+_ONLY_TOWN = (
+    rb"^(, ?(?:[0-9]{5}(?:-[0-9]{4})?\b|[A-Z\xe9][A-Za-z\xe9'-]{2,}(?: [A-Z\xe9][A-Za-z\xe9'-]+){0,3}))"
+    rb"(?:[.?!,;)\n]|$| (?:and|is|in|for|on|with|at|to)\b)"
+)
+_CALLED = rb"(?i)\b(?:called|named|titled|like) [\"']?$"
+_SHOWS = rb"(?i)broadway (?:shows?|musicals?|plays?|tickets?|theat|productions?|hits?)"
 _BEFORE = (b".", b"$", b"#", b"-", b"/", b":", b"_", b"\xe9")
 
 

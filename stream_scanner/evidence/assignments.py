@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.views import View
 
 _NAMES = (
     rb"(?:p(?:a?ss?|as)w(?:o?r)?d|pass(?:phrase|code)?|pwd|pw|secret|token|api[_. -]?key|key|credentials?"
@@ -17,7 +18,8 @@ _ASSIGNMENT = (
     rb"(?i)(?:^|[^A-Za-z0-9])([a-z0-9_.\-]*(?:[a-z]+ )?" + _NAMES + rb")[a-z0-9_]{0,14}\\?[\"'`\])]{0,2}[ \t]{0,3}(?:"
     rb"(?:" + _TYPE + rb"(?:=>|:=|===?|!==?|->|[:=])|,)[ \t]{0,3}[\[({]?[bruf]{0,2}"
     rb"(\\?\"[^\"\n]+\"?|'[^'\n]+'?|`[^`\n]+`?)"
-    rb"|(?:=>|:=|===?|!==?|->|[:=])[ \t]{0,3}([^\s\"'`]+))"
+    # A comma or an ampersand ends it: what follows is the next assignment.
+    rb"|(?:=>|:=|===?|!==?|->|[:=])[ \t]{0,3}([^\s\"'`](?:[^\s\"'`,;<>&]|&[^a-z\s\"'`])*))"
 )
 _SPOKEN = (
     rb"(?i)\b(?:pass(?:word|wd|phrase|code)|pwd|pw|secret|token|api[ _-]?key)(?: (?:is|was)|[ \t]{0,2}\()"
@@ -30,7 +32,22 @@ _OPTION = (
     rb"|securestring (?:-string )?(?:-force )?)"
     rb"\\?[\"']?([^\s\"',;()\\]{6,})"
 )
-_BEARER = rb"(?i)\b(?:bearer|basic|token)[ :]+([A-Za-z0-9+/_.~=-]{16,})"
+# Tools that take a password behind a letter, or behind nothing.
+_TOOL = (
+    rb"(?i)\b(?:(?:mysql|mariadb)[a-z-]{0,8}\b[^\n]{0,120}? -p"
+    rb"|(?:sshpass -p|redis-cli\b[^\n]{0,120}? -a"
+    rb"|(?:docker|podman|skopeo|oras|helm registry|az acr) login\b[^\n]{0,120}? -p"
+    rb"|(?:mongo(?:sh|dump|restore|import|export)?|sqlcmd|bcp|ldap[a-z]{3,8}|rabbitmqadmin|ftp|winrs|psexec)\b"
+    rb"[^\n]{0,120}? -[pw]"
+    rb"|net user [\w.-]{1,40}|htpasswd -[a-z]{1,4} [\w./-]{1,60} [\w.-]{1,40})[ =]?)"
+    rb"[\"']?([^\s\"'`;|<>]{6,})"
+)
+_TOOLS = (
+    rb"(?i)mysql|mariadb|sshpass|redis-cli| login|mongo|sqlcmd|bcp|ldap|rabbitmqadmin|ftp |winrs|psexec|net user"
+    rb"|htpasswd"
+)
+_SETTING = rb"(?im)^[ \t]*(?:env|arg|setx|set) ([a-z0-9_.-]*" + _NAMES + rb"[a-z0-9_]{0,14}) +[\"']?([^\s\"'`=]{6,})"
+_BEARER = rb"(?i)(?:\b(?:bearer|basic|token)[ :]+|\"auth\"[ \t]{0,3}:[ \t]{0,3}\")([A-Za-z0-9+/_.~=-]{16,})"
 _USERINFO = rb"(?i)[a-z][a-z0-9+.-]*://[^\s/:\"'<>]*:([^\s/@\"'<>]{3,})@[a-z0-9\[]"
 _ELEMENT = rb"(?i)<([a-z0-9_.:-]*" + _NAMES + rb"[a-z0-9_.-]{0,14})(?: [^<>]*)?>[ \t]*([^<>\s]{6,})[ \t]*</"
 _ATTRIBUTE = (
@@ -39,8 +56,8 @@ _ATTRIBUTE = (
     + rb"[^\"'<>]{0,14})[\"'][ \t\r\n]{1,20}value[ ]?=[ ]?[\"']([^\"'<>]{6,})[\"']"
 )
 _HINT = (
-    rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|authorization|bearer|basic|identified|signature|salt|cookie"
-    rb"|webhook|://|-u|user|securestring"
+    rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|auth|bearer|basic|identified|signature|salt|cookie"
+    rb"|webhook|://|-u|user|securestring|redis-cli| login"
 )
 
 
@@ -50,7 +67,7 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
     if not pattern(_HINT).search(data):
         return
     for match in pattern(_ASSIGNMENT).finditer(data):
-        quoted = match.group(2) is not None
+        quoted = match.has(2)
         start, end = _quoted(data, *match.span(2)) if quoted else bare(data, *match.span(3))
         name = match.group(1).decode("latin-1").lower()
         if plausible(data[start:end], name, quoted=quoted, after=data[end : end + 1]):
@@ -66,6 +83,15 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
             quoted = data[start - 1 : start] in (b'"', b"'") and data[end : end + 1] in (b'"', b"'", b"\\")
             if plausible(data[start:end], "password", quoted=quoted, after=data[end : end + 1]):
                 yield Hit("SECRET_KEY", start, end, 0.7)
+    if pattern(_TOOLS).within(data):
+        for match in pattern(_TOOL).finditer(data):
+            start, end = match.span(1)
+            if plausible(data[start:end], "password", quoted=False):
+                yield Hit("SECRET_KEY", start, end, 0.7)
+    for match in pattern(_SETTING).finditer(data):
+        start, end = match.span(2)
+        if plausible(data[start:end], match.group(1).decode("latin-1").lower(), quoted=False):
+            yield Hit("SECRET_KEY", start, end, 0.75)
     for match in pattern(_BEARER).finditer(data):
         start, end = match.span(1)
         if plausible(data[start:end], "bearer", quoted=True):
@@ -148,5 +174,5 @@ def _password(octets: bytes, letters: int, digits: int, marks: int, rare: float,
     if digits and letters:
         return rare > 0.25 or (rare > 0.2 and (digits > 1 or marks > 0 or quoted))
     if marks and letters:
-        return quoted and rare > 0.3 and pattern(_WORDS).search(octets) is None
+        return quoted and rare > 0.3 and not pattern(_WORDS).within(octets)
     return quoted and len(octets) >= 8 and rare > 0.5

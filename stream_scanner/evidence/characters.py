@@ -17,15 +17,15 @@ def characters(view: View) -> Iterator[Edit]:
     """Invisible characters, combining marks, compatibility forms, foreign digits, dashes and look-alike letters."""
     text = view.text
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = classes()[codes]
-    places = np.flatnonzero(kinds)
+    table = classes()[codes]
+    kinds = table.tobytes()
+    places = np.flatnonzero(table)
     if not len(places):
         return
     word_end = run_end = 0
-    folded = (kinds == FOLD).any()
-    if folded:
-        yield from _folded_runs(codes, kinds)
-        places = np.flatnonzero(kinds * ((kinds != FOLD) | (folds()[0][codes] == 0)))
+    if FOLD in kinds:
+        yield from _folded_runs(codes, table)
+        places = np.flatnonzero(table * ((table != FOLD) | (folds()[0][codes] == 0)))
     for at in places.tolist():
         kind = kinds[at]
         if kind == FOLD:
@@ -68,11 +68,13 @@ def _folded_runs(
         yield Edit(start, end, text, "wide_letters" if wide[codes[start]] else "", aligned=True)
 
 
-def _run(text: str, kinds: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], start: int, end: int) -> Iterator[Edit]:
+def _run(text: str, kinds: bytes, start: int, end: int) -> Iterator[Edit]:
     before = text[start - 1] if start else ""
     after = text[end : end + 1]
     base = (fold(before)[0] if before and kinds[start - 1] == FOLD else before)[-1:]
-    marks = "".join(text[i] for i in range(start, end) if kinds[i] == MARK)
+    marks = ""
+    if kinds.find(MARK, start, end) >= 0:
+        marks = "".join(text[i] for i in range(start, end) if kinds[i] == MARK)
     if marks and base.isascii() and base.isalnum():
         whole = unicodedata.normalize("NFC", base + marks[:4])
         if len(whole) == 1 and len(marks) == 1 and base == before:
@@ -80,7 +82,7 @@ def _run(text: str, kinds: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], star
         else:
             yield Edit(start - 1, end, base, "combining_marks")  # with its letter: the marks belong to the value
         return
-    inside = all(c and c.isascii() and (c.isalnum() or c in _JOINED) for c in (before, after))
+    inside = _inner(before) and _inner(after)
     for at in range(start, end):
         if kinds[at] == INVISIBLE:
             override = text[at] in "\u202d\u202e"
@@ -89,6 +91,10 @@ def _run(text: str, kinds: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], star
                 continue
             name = "bidi" if override or (inside and unicodedata.bidirectional(text[at]) != "BN") else "zero_width"
             yield Edit(at, at + 1, "", name if inside or override else "")
+
+
+def _inner(char: str) -> bool:
+    return char != "" and char.isascii() and (char.isalnum() or char in _JOINED)
 
 
 def _word(text: str, at: int, floor: int) -> tuple[int, int]:
@@ -111,6 +117,7 @@ def _confusable_word(text: str, start: int, end: int) -> Iterator[Edit]:
         odd = [c for c in word if c in table]
         if len(odd) < 4 or any("\u0370" <= c < "\u0590" for c in odd):
             return
-    for at, c in enumerate(word, start):
-        if c in table:
-            yield Edit(at, at + 1, table[c], "confusable")
+    places = [at for at, c in enumerate(word) if c in table]
+    first, last = places[0], places[-1] + 1
+    plain = "".join([table.get(c, c) for c in word[first:last]])
+    yield Edit(start + first, start + last, plain, "confusable", aligned=True)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import string
 
+_ONCE = bytes.maketrans(b"0123456789", bytes(range(10)))
+_TWICE = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
+
 
 def luhn(digits: str) -> bool:
     """ISO/IEC 7812-1 check digit."""
-    total = 0
-    for position, digit in enumerate(reversed(digits)):
-        value = ord(digit) - 48
-        if position & 1:
-            value = value * 2 - 9 if value > 4 else value * 2
-        total += value
-    return total % 10 == 0
+    octets = digits.encode()
+    return (sum(octets[-1::-2].translate(_ONCE)) + sum(octets[-2::-2].translate(_TWICE))) % 10 == 0
 
 
 def _weighted(digits: str, weights: tuple[int, ...]) -> int:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from stream_scanner.evidence.views import pattern
+from stream_scanner.evidence.patterns import pattern
 
 LONGEST_LINE = 2000
 """Characters of a line that are looked at for its columns; bounds the work on one endless line."""
 SHORTEST_MESSAGE = 48
 """A message up to this long may be nothing but the answer to "what is your number?"."""
 
+OPPOSING = (
+    rb"order|track(?:ing)?|invoice|ticket|reference|ref\b|imei|serial|isbn|ean\b|upc\b|sku\b|part\b|model|item|lot\b"
+    rb"|batch|version"
+)
+"""Words for numbers that are nobody's: beside one of them, a value without a word of its own is unsure."""
+DOUBT = 0.5
+"""Confidence of a value beside an opposing word."""
+
 _DELIMITERS = (b"\t", b"|", b";", b",")
 
 
 def near(data: bytes, start: int, words: bytes, reach: int = 48) -> bool:
     """Whether a word of the alternation ``words`` ends within ``reach`` characters before ``start``."""
-    return pattern(rb"(?i)(?:\b|_)(?:" + words + rb")").search(data[max(0, start - reach) : start]) is not None
+    return pattern(rb"(?i)(?:\b|_)(?:" + words + rb")").within(data[max(0, start - reach) : start])
 
 
 class Words:
@@ -37,15 +45,15 @@ class Words:
 
 
 def follows(data: bytes, start: int, words: bytes, reach: int = 48) -> bool:
-    """Like `near`, on the same line and with no other number and no full stop between the word and ``start``."""
+    """Like `near`, on the same line and with no other number between the word and ``start``; "2nd" is none."""
     line = data[max(0, start - reach) : start]
     line = line[line.rfind(b"\n") + 1 :]
-    return pattern(rb"(?i)(?:\b|_)(?:" + words + rb")[^0-9]*$").search(line) is not None
+    return pattern(rb"(?i)(?:\b|_)(?:" + words + rb")(?:[^0-9]|[0-9](?:st|nd|rd|th)\b)*$").within(line)
 
 
 def alone(data: bytes) -> bool:
     """Whether a whole text is numbers and their punctuation: a message that only answers the one before it."""
-    return len(data) <= SHORTEST_MESSAGE and pattern(rb"[A-Za-z\x80-\xff=@]").search(data) is None
+    return len(data) <= SHORTEST_MESSAGE and not pattern(rb"[A-Za-z\x80-\xff=@]").within(data)
 
 
 class Columns:

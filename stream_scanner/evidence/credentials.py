@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from stream_scanner.evidence import assignments, validators
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.views import View
 
 _NOUN = (
     rb"(?:pass(?:word|wort|wd|phrase|code)|passwd|pwd|pw|pass|psw|secret(?: key)?|token|api[ _-]?key|access[ _-]?key"
@@ -26,7 +27,7 @@ _TELL = (
     + _IS + rb"[ ]{0,2}(?::|now |still )?[ ]{0,2}" + _VALUE
 )  # fmt: skip
 _PAIR = (
-    rb"(?i)(?:^|[\s(,;\"'])(?:log(?:in|on)|sign[ -]?in|user(?:name)?|creds?|credentials?|account|id|benutzer)"
+    rb"(?i)(?:^|[\s(,;\"'])(?:log[ -]?(?:in|on)|sign[ -]?in|user(?:name)?|creds?|credentials?|account|id|benutzer)"
     rb"(?: (?:details|info|is|are|for [\w.-]+))?(?:[ ]{0,2}[:=][ ]{0,2}| (?:with |as |using )?)[\w.@+-]{2,40}"
     rb"(?:[ ]?/[ ]?|[ ]?\|[ ]?|(?:,| and| with|;)[ ]?(?:the )?(?:pass(?:word)?|pw|pwd)(?: is)?[ :=]{1,3})"
     rb"[\"'`\x93\x94]?([^\s\"'`/|]{6,128})"
@@ -47,7 +48,7 @@ _AFTER_FOREIGN = rb"^[\x80\xe9]{0,4}[ \t]{0,2}[:=(\x80-]{0,2}[ \t]{0,2}[\"'`]?([
 
 @cache
 def _hint() -> bytes:
-    return rb"(?i)" + _NOUN + rb"|log(?:in|on)|sign[ -]?in|user|creds?"
+    return rb"(?i)" + _NOUN + rb"|log[ -]?(?:in|on)|sign[ -]?in|user|creds?"
 
 
 def spoken_secrets(view: View) -> Iterator[Hit]:
@@ -66,9 +67,8 @@ def spoken_secrets(view: View) -> Iterator[Hit]:
             at = view.text.find(word)
             while at >= 0:
                 at += len(word)
-                match = pattern(_AFTER_FOREIGN).search(data[at : at + 80])
-                if match:
-                    start, end = assignments.bare(data, at + match.start(1), at + match.end(1))
+                if told := pattern(_AFTER_FOREIGN).search(data[at : at + 80]):
+                    start, end = assignments.bare(data, at + told.start(1), at + told.end(1))
                     if spoken(data[start:end], data[end : end + 1]):
                         yield Hit("SECRET_KEY", start, end, 0.7)
                 at = view.text.find(word, at)
@@ -84,12 +84,8 @@ def spoken(octets: bytes, after: bytes) -> bool:
         return False
     if not assignments.plausible(octets, "password", quoted=False, after=after):
         # A phrase of words and marks is one only if it ends in digits or holds a mark that prose has no use for.
-        marked = pattern(rb"[A-Za-z0-9][!@#$%^&*+=~?][A-Za-z0-9]").search(octets) is not None
-        return (
-            marked
-            and not validators.placeholder(value)
-            and pattern(rb"^[\w!@#$%^&*+=~?.-]+$").search(octets) is not None
-        )
+        marked = pattern(rb"[A-Za-z0-9][!@#$%^&*+=~?][A-Za-z0-9]").within(octets)
+        return marked and not validators.placeholder(value) and pattern(rb"^[\w!@#$%^&*+=~?.-]+$").within(octets)
     return (
         pattern(
             rb"(?i)^[a-z]+-?[0-9]{1,2}$|^v?[0-9.]+$"

@@ -195,7 +195,7 @@ def _in_characters(data: bytes, length: int, hits: Iterable[Hit]) -> Iterator[Hi
     for hit in hits:
         start, end = int(before[hit.start]), int(before[hit.end])
         if start < end:
-            yield dataclasses.replace(hit, start=start, end=end)
+            yield hit._replace(start=start, end=end)
 
 
 def tags(values: Iterable[str], salt: bytes) -> tuple[list[str], list[int]]:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from stream_scanner.evidence import providers
-from stream_scanner.evidence.views import Edit, View, pattern
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.views import Edit, View
 
 NAMES = frozenset({"reversed", "rot13", "concatenation", "line_break", "markup", "leet_digits"})
 """Transforms reported only where something was found through them."""

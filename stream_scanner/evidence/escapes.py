@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import binascii
 import html
 from collections.abc import Iterator
+from functools import lru_cache
 
-from stream_scanner.evidence.views import Edit, View, pattern
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.views import Edit, View
 
 
 def _loud(text: str) -> bool:
     # Percent-encoded slashes, &nbsp; and escaped accents are how machines write; encoded letters, digits and @ hide.
     return any(c.isascii() and (c.isalnum() or c == "@") for c in text)
+
+
+_ASCII = [chr(code) for code in range(128)]
+_NAMES = ["percent" if _loud(char) else "" for char in _ASCII]
 
 
 # Three in a row: "C:\\123" is a path.
@@ -22,19 +29,19 @@ def escapes(view: View) -> Iterator[Edit]:
     data = view.data
     if b"%" in data:
         for match in pattern(rb"(?:%[0-9A-Fa-f]{2})+").finditer(data):
-            yield from _percent(match.start(), bytes.fromhex(match.group().decode().replace("%", "")))
+            yield from _percent(match.start(), binascii.unhexlify(match.group().translate(None, b"%")))
     if b"&" in data:
         for match in pattern(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});").finditer(data):
-            text = html.unescape(match.group().decode())
-            if not text.startswith("&") or text == "&":
-                yield Edit(match.start(), match.end(), text, "html_entity" if _loud(text) else "")
+            text, name = _entity(match.group())
+            if text:
+                yield Edit(*match.span(), text, name)
     if b"\\" in data:
         for match in pattern(rb"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|U[0-9A-Fa-f]{8})").finditer(
             data
         ):
-            code = int(match.group().decode().lstrip("\\uUx").strip("{}") or "0", 16)
-            if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000:
-                yield Edit(match.start(), match.end(), chr(code), "backslash_escape" if _loud(chr(code)) else "")
+            text, name = _backslash(match.group())
+            if text:
+                yield Edit(*match.span(), text, name)
         for match in pattern(_OCTAL).finditer(data):
             octets = bytes(int(part, 8) for part in match.group().decode().split("\\")[1:])
             for at, octet in enumerate(octets):
@@ -43,11 +50,29 @@ def escapes(view: View) -> Iterator[Edit]:
                     yield Edit(start, start + 4, chr(octet), "backslash_escape" if _loud(chr(octet)) else "")
 
 
+@lru_cache(maxsize=4096)
+def _entity(entity: bytes) -> tuple[str, str]:
+    text = html.unescape(entity.decode())
+    return ("", "") if text.startswith("&") and text != "&" else (text, "html_entity" if _loud(text) else "")
+
+
+@lru_cache(maxsize=4096)
+def _backslash(escape: bytes) -> tuple[str, str]:
+    code = int(escape.decode().lstrip("\\uUx").strip("{}") or "0", 16)
+    if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
+        return "", ""
+    return chr(code), "backslash_escape" if _loud(chr(code)) else ""
+
+
 def _percent(start: int, octets: bytes) -> Iterator[Edit]:
     at = 0
     while at < len(octets):
         lead = octets[at]
-        size = 1 if lead < 0x80 else 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
+        if lead < 0x80:
+            yield Edit(start + 3 * at, start + 3 * at + 3, _ASCII[lead], _NAMES[lead])
+            at += 1
+            continue
+        size = 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
         text = octets[at : at + size].decode("utf-8", "ignore")
         if len(text) == 1:
             yield Edit(start + 3 * at, start + 3 * (at + size), text, "percent" if _loud(text) else "")
@@ -70,7 +95,7 @@ _TAG = (
 def quoted_printable(view: View) -> Iterator[Edit]:
     """``=40`` and soft line breaks, in a text that shows that it is encoded so."""
     data = view.data
-    if pattern(_IS_QUOTED).search(data) is None:
+    if not pattern(_IS_QUOTED).within(data):
         return
     at = data.find(b"=")
     while at >= 0:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from stream_scanner.evidence import (
     addresses,
@@ -72,8 +73,7 @@ _RANK = {
 }  # fmt: skip
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A value that a recogniser vouches for.
 
     Attributes:
@@ -143,40 +143,37 @@ def find(fields: Iterable[tuple[str, str]], detectors: Detectors | None = None) 
             findings += kept
             transforms += search.fired
             # Lists of digits are common; a joined run is worth reporting only where a number was seen no other way.
-            hidden = Index((f.start, f.end) for f in kept if not set(f.transforms).isdisjoint(UNSURE))
-            transforms += (f for f in search.joined if hidden.touching(f.start, f.end))
+            hidden = Union((f.start, f.end) for f in kept if not UNSURE.isdisjoint(f.transforms))
+            transforms += (f for f in search.joined if hidden.touches(f.start, f.end))
     return Evidence(tuple(findings), tuple(transforms), tuple(allowed))
 
 
 def arbitrate(candidates: Iterable[Finding]) -> list[Finding]:
     """Disjoint findings of one field: by rank, then the longer one, then the one in plain sight, then the surer one."""
-    kept: list[Finding] = []
-    order = sorted(candidates, key=lambda f: (-_RANK[f.type], f.start - f.end, len(f.transforms), -f.confidence))
+    # All that one encoding holds has one range, and only the best of it a chance.
+    best: dict[tuple[int, int], Finding] = {}
+    for finding in sorted(
+        candidates, key=lambda f: (-_RANK[f.type], f.start - f.end, len(f.transforms), -f.confidence)
+    ):
+        best.setdefault((finding.start, finding.end), finding)
     taken = Ranges()
-    for finding in order:
-        if taken.free(finding.start, finding.end):
-            taken.add(finding.start, finding.end)
-            kept.append(finding)
-    return sorted(kept, key=lambda f: f.start)
+    return sorted((f for span, f in best.items() if taken.add(*span)), key=lambda f: f.start)
 
 
 class Ranges:
-    """Disjoint ranges with a logarithmic overlap test."""
+    """Disjoint ranges, a byte a character, so that neither their number nor their order costs anything."""
 
     def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._taken = bytearray()
 
-    def free(self, start: int, end: int) -> bool:
-        """Whether ``[start, end)`` touches none of the ranges."""
-        at = bisect_right(self._starts, start)
-        return (at == 0 or self._ends[at - 1] <= start) and (at == len(self._starts) or self._starts[at] >= end)
-
-    def add(self, start: int, end: int) -> None:
-        """Add a free range."""
-        at = bisect_right(self._starts, start)
-        self._starts.insert(at, start)
-        self._ends.insert(at, end)
+    def add(self, start: int, end: int) -> bool:
+        """Add a range unless it touches one that is there; whether it was added."""
+        if self._taken.find(1, start, end) >= 0:
+            return False
+        if end > len(self._taken):
+            self._taken += bytes(2 * end - len(self._taken))
+        self._taken[start:end] = b"\1" * (end - start)
+        return True
 
 
 class _Search:
@@ -210,37 +207,45 @@ class _Search:
             self.view(island, self._hidden, depth - 1, (*outer, name))
 
     def _read(self, view: View, outer: tuple[str, ...]) -> None:
-        plain = Index((f.start, f.end) for f in self.candidates if f.confidence >= WHOLE)
+        plain = Union((f.start, f.end) for f in self.candidates if f.confidence >= WHOLE)
         for name, reading in disguises(view):
             for recogniser in READINGS:
                 for hit in recogniser(reading):
                     start, end = reading.raw(hit.start, hit.end)
                     # What stands there already is whole; a break behind a key must not glue the next word to it.
-                    if not plain.touching(start, end):
+                    if not plain.touches(start, end):
                         found = Finding(hit.type, self.field, start, end, hit.confidence, hit.band, (*outer, name))
                         self.candidates.append(found)
                         self.joined.append(Fired(name, self.field, start, end))
 
     def _collect(self, view: View, using: tuple[Recogniser, ...], outer: tuple[str, ...], fired: list[Fired]) -> None:
-        index = Index((f.start, f.end) for f in fired)
-        names = [f.name for f in sorted(fired, key=lambda f: (f.start, f.end))]
+        # A union for each transform: those of two stages may lie inside one another, those of one never do.
+        undone: dict[str, list[tuple[int, int]]] = {}
+        for name, _, start, end in fired:
+            undone.setdefault(name, []).append((start, end))
+        unions = [(name, Union(ranges)) for name, ranges in undone.items() if name not in outer]
+        field, found = self.field, self.candidates
         for recogniser in using:
-            for hit in recogniser(view):
-                start, end = view.raw(hit.start, hit.end)
-                undone = dict.fromkeys((*outer, *(names[at] for at in index.touching(start, end))))
-                found = Finding(hit.type, self.field, start, end, hit.confidence, hit.band, tuple(undone))
-                self.candidates.append(found)
+            for kind, begin, stop, confidence, band in recogniser(view):
+                start, end = view.raw(begin, stop)
+                names = (*outer, *(name for name, union in unions if union.touches(start, end))) if unions else outer
+                found.append(Finding(kind, field, start, end, confidence, band, names))
 
 
-class Index:
-    """Ranges sorted by (start, end), with a fast answer to which of them a range touches."""
+class Union:
+    """What some ranges cover together, with a logarithmic test."""
 
     def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
-        self._ranges = sorted(ranges)
-        self._starts = [start for start, _ in self._ranges]
-        self._reach = list(itertools.accumulate((end for _, end in self._ranges), max))
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(ranges):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
 
-    def touching(self, start: int, end: int) -> list[int]:
-        """Positions of the ranges that share a character with ``[start, end)``."""
-        low, high = bisect_right(self._reach, start), bisect_left(self._starts, end)
-        return [at for at in range(low, high) if self._ranges[at][1] > start]
+    def touches(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` shares a character with one of the ranges."""
+        at = bisect_right(self._ends, start)
+        return at < len(self._starts) and self._starts[at] < end

@@ -5,8 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterator
+from functools import cache
 
-from stream_scanner.evidence.views import View, pattern
+import numpy as np
+
+from stream_scanner.evidence.lookalikes import classes
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.views import View
 
 SHORTEST = 10
 """Characters of the shortest text worth reading; random bytes decode to less by chance."""
@@ -69,11 +74,26 @@ def _base64(value: bytes) -> str | None:
 
 
 def readable(octets: bytes) -> str | None:
-    """The UTF-8 text of ``octets`` if it has ten characters or more, all printable and mostly ASCII, else None."""
+    """The UTF-8 text of ``octets``, or None.
+
+    It has ten characters or more, all of them printable and three of four ASCII, once its disguises are undone.
+    """
     try:
         text = octets.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if len(text) < SHORTEST or len(set(text[:SHORTEST])) < 4 or not all(c.isprintable() or c in "\r\n\t" for c in text):
+    if len(text) < SHORTEST or len(set(text[:SHORTEST])) < 4:
         return None
-    return text if 4 * sum(map(str.isascii, text)) >= 3 * len(text) else None
+    seen = text if text.isascii() else text.translate(_undone())
+    if not seen.translate(_BREAKS).isprintable():
+        return None
+    return text if seen.isascii() or 4 * sum(map(str.isascii, seen)) >= 3 * len(seen) else None
+
+
+_BREAKS = {ord(c): None for c in "\r\n\t"}
+
+
+@cache
+def _undone() -> dict[int, str]:
+    # Everything outside of ASCII that `characters` would make ASCII of, or take away.
+    return dict.fromkeys((np.flatnonzero(classes()[128:]) + 128).tolist(), "-")

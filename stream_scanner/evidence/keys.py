@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.providers import formats, prefixes
 from stream_scanner.evidence.recognisers import Hit
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.views import View
 
 LONGEST_KEY = 4096
 """Characters of a provider key that are looked at; bounds the work on a text made of prefixes."""
@@ -18,7 +19,7 @@ _DOCUMENTATION = rb"(?i)EXAMPLE|x{6,}|\.{3}|0{12,}|your[_-]|placeholder|redacted
 def provider_keys(view: View) -> Iterator[Hit]:
     """Keys with a published prefix and body; documentation values are left out."""
     data = view.data
-    if pattern(_BODY).search(data) is None:
+    if not pattern(_BODY).within(data):
         return
     at = 0
     start_of_key = pattern(prefixes())
@@ -28,7 +29,8 @@ def provider_keys(view: View) -> Iterator[Hit]:
         if start and data[start - 1] < 0x80 and chr(data[start - 1]).isalnum():
             continue
         body, low, high = formats()[prefix]
-        value: bytes = pattern(body + b"*").match(data[at : at + (high + 1 if high else LONGEST_KEY)]).group()
+        rest = pattern(body + b"+").match(data[at : at + (high + 1 if high else LONGEST_KEY)])
+        value = rest.group() if rest else b""
         if len(value) < low or (high and len(value) > high):
             continue
         if not high and len(kept := value.rstrip(b"-_")) >= low:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.views import View
 
 _NDA = (
     rb"(?i)\b(?:(?:(?:mutual|unilateral|bilateral|one-way|two-way|reciprocal|standard) )?(?:non[- ]?disclosure"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol, cast
 
 from stream_scanner.evidence.custom import Detectors
-from stream_scanner.evidence.finder import Evidence, Finding, Index, Ranges
+from stream_scanner.evidence.finder import Evidence, Finding, Ranges, Union
 from stream_scanner.evidence.normalise import digits_joined, normalise
 from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.views import View
@@ -47,12 +48,15 @@ def merge(model: Iterable[ModelSpan], findings: Iterable[Finding], texts: Mappin
     by_field: dict[str, list[Finding]] = {}
     for finding in found:
         by_field.setdefault(finding.field, []).append(finding)
+    starts = {field: [f.start for f in listed] for field, listed in by_field.items()}
     partners: dict[Finding, float] = {}
     spans: list[Span] = []
     for span in model:
-        same = [
-            f for f in by_field.get(span.field, ()) if f.type == span.type and f.start < span.end and span.start < f.end
-        ]
+        # Findings of a field are sorted and disjoint, so those that a span touches are neighbours.
+        begins = starts.get(span.field, [])
+        low, high = max(0, bisect_right(begins, span.start) - 1), bisect_left(begins, span.end)
+        near = by_field[span.field][low:high] if begins else []
+        same = [f for f in near if f.type == span.type and span.start < f.end]
         if not same:
             if possible(span.type, texts.get(span.field, "")[span.start : span.end]):
                 spans.append(_span(span.type, span.field, span.start, span.end, span.confidence, "model"))
@@ -80,12 +84,12 @@ def reported(spans: Iterable[Span], evidence: Evidence, detectors: Detectors, te
     ranges: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for finding in evidence.allowed:
         ranges.setdefault((finding.type, finding.field), []).append((finding.start, finding.end))
-    allowed = {key: Index(listed) for key, listed in ranges.items()}
-    nothing = Index(())
+    allowed = {key: Union(listed) for key, listed in ranges.items()}
+    nothing = Union(())
     return [
         span
         for span in spans
-        if not allowed.get((span.type, span.field), nothing).touching(span.start, span.end)
+        if not allowed.get((span.type, span.field), nothing).touches(span.start, span.end)
         and not detectors.allows(span.type, texts.get(span.field, "")[span.start : span.end])
     ]
 
@@ -127,10 +131,6 @@ _TRUST: dict[Source, int] = {"both": 0, "evidence": 1, "model": 2}
 
 def _disjoint(spans: Iterable[Span]) -> list[Span]:
     taken: dict[str, Ranges] = {}
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (_TRUST[s.source], -s.confidence, s.start - s.end, s.start, s.type)):
-        ranges = taken.setdefault(span.field, Ranges())
-        if ranges.free(span.start, span.end):
-            ranges.add(span.start, span.end)
-            kept.append(span)
+    order = sorted(spans, key=lambda s: (_TRUST[s.source], -s.confidence, s.start - s.end, s.start, s.type))
+    kept = [span for span in order if taken.setdefault(span.field, Ranges()).add(span.start, span.end)]
     return sorted(kept, key=lambda s: (s.field, s.start))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.views import View
 
 _PART = rb"(?:[A-Z\xe9][A-Za-z\xe9'-]+|[A-Z]\.?)"
 _PARTICLES = rb"(?:(?:van|von|der|den|de|del|della|da|di|dos|la|le|bin|al|el|ter|y)[ \t]+){0,2}"
@@ -61,10 +62,13 @@ def names(view: View) -> Iterator[Hit]:
             continue
         for match in pattern(source).finditer(data):
             start = match.start(1)
-            value = pattern(_TRAILER).sub(b"", match.group(1)).rstrip(b".'- \t")
-            if len(value) > 1 and pattern(_NOT_NAMES).search(value) is None and not _shouted(value):
+            value = match.group(1)
+            if trailer := pattern(_TRAILER).search(value):
+                value = value[: trailer.start()]
+            value = value.rstrip(b".'- \t")
+            if len(value) > 1 and not pattern(_NOT_NAMES).within(value) and not _shouted(value):
                 yield Hit("NAME", start, start + len(value), confidence)
 
 
 def _shouted(value: bytes) -> bool:
-    return b" " not in value and (value.isupper() or pattern(rb"[a-z][A-Z]").search(value) is not None)
+    return b" " not in value and (value.isupper() or pattern(rb"[a-z][A-Z]").within(value))

@@ -7,10 +7,11 @@ from functools import cache
 from typing import NamedTuple
 
 from stream_scanner.evidence import checksums, validators
-from stream_scanner.evidence.context import Columns, Words, alone
+from stream_scanner.evidence.context import DOUBT, OPPOSING, Columns, Words, alone, near
 from stream_scanner.evidence.numerals import apart, gaps
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit, digits_of
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.views import View
 
 _SSN = rb"\b[0-9]{3}(?:-[0-9]{2}-|-[0-9]{2}|[0-9]{2}-| [0-9]{2} |\.[0-9]{2}\.|[0-9]{2})[0-9]{4}\b"
 _SIN = rb"\b[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}\b"
@@ -78,10 +79,10 @@ def _social_security(data: bytes, start: int, end: int, named: bool, labelled: b
         if whole or band == "live":
             yield Hit("SSN_LIKE", start, end, 0.97, band)
     elif whole and b"-" in value:
-        yield Hit("SSN_LIKE", start, end, 0.85, band)
+        yield Hit("SSN_LIKE", start, end, DOUBT if near(data, start, OPPOSING, 24) else 0.85, band)
     elif lone and number != "123456789":
         yield Hit("SSN_LIKE", start, end, 0.55, band)
-    elif whole and band == "live" and pattern(rb"(?i)" + _PLACES).search(data[max(0, start - 8) : start]) is None:
+    elif whole and band == "live" and not pattern(rb"(?i)" + _PLACES).within(data[max(0, start - 8) : start]):
         yield Hit("SSN_LIKE", start, end, 0.55)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
 from stream_scanner.evidence.checksums import luhn
-from stream_scanner.evidence.context import Columns, Words, alone, follows, near
+from stream_scanner.evidence.context import DOUBT, OPPOSING, Columns, Words, alone, follows, near
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit, digits_of
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.views import View
 
 # --- cards -------------------------------------------------------------------------------------------------------
 
@@ -20,9 +21,7 @@ _CARD_WORDS = (
     rb"card|visa|master ?card|amex|american express|discover|diners|maestro|jcb|unionpay|pan\b|cc\b|ccn\b|credit|debit"
     rb"|karte|carte|tarjeta|cvv|cvc|expir"
 )
-_OTHER_NUMBERS = (
-    rb"order|track|invoice|ticket|reference|ref\b|imei|serial|isbn|ean\b|upc\b|sku\b|id\b|uuid|epoch|time|build"
-)
+_OTHER_NUMBERS = OPPOSING + rb"|id\b|uuid|epoch|time|build"
 
 
 _STRONG_WORDS = (
@@ -39,8 +38,8 @@ def cards(view: View) -> Iterator[Hit]:
     """Primary account numbers: issuer range, length and Luhn; lengths shared with other numbers need a word for it.
 
     Sixteen digits pass those checks by chance about once in forty, so a number beside "order" or in a path is unsure.
-    A number that fails them is only believed right behind a word for a card, and then not much: people mistype, and
-    make numbers up.
+    A number that fails them is no card, but right behind a word for one it may be a standing example: shown and
+    not counted.
     """
     data = view.data
     columns: Columns | None = None
@@ -61,9 +60,8 @@ def cards(view: View) -> Iterator[Hit]:
             words, others = Words(data, _CARD_WORDS), Words(data, _OTHER_NUMBERS)
         scheme = validators.issuer(number)
         if scheme is None or not luhn(number):
-            if 13 <= len(number) <= 16 and words.near(start) and _mistyped(data, start, number):
-                fake = scheme is None or validators.test_card(number) or validators.sequence(number)
-                yield Hit("PAN", start, end, 0.55, "test" if fake else "live")
+            if 13 <= len(number) <= 16 and words.near(start) and _made_up(data, start, number, scheme):
+                yield Hit("PAN", start, end, 0.55, "test")
             continue
         labelled = words.near(start) and not follows(data, start, _OTHER_CARDS)
         if not labelled:
@@ -75,13 +73,14 @@ def cards(view: View) -> Iterator[Hit]:
             continue
         confidence = 0.97 if labelled else 0.93 if grouped else 0.85
         if not labelled and (others.near(start, 24) or data[start - 1 : start] in (b"/", b"=", b":")):
-            confidence = 0.5
+            confidence = DOUBT
         yield Hit("PAN", start, end, confidence, "test" if validators.test_card(number) else "live")
 
 
-def _mistyped(data: bytes, start: int, number: str) -> bool:
+def _made_up(data: bytes, start: int, number: str, scheme: str | None) -> bool:
     return (
         len(set(number)) > 2
+        and (scheme is None or validators.test_card(number) or validators.sequence(number))
         and follows(data, start, _STRONG_WORDS, 40)
         and not near(data, start, _OTHER_CARDS + rb"|" + _OTHER_NUMBERS, 40)
     )

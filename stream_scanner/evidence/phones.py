@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stream_scanner.evidence.context import Columns, Words, alone
+from stream_scanner.evidence.context import DOUBT, OPPOSING, Columns, Words, alone
 from stream_scanner.evidence.numerals import gaps
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit, digits_of
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.views import View
 
 _EXTENSION = rb"(?:[ ,;]{0,2}(?:x|ext\.?|extension)[ .:]?[0-9]{1,6}\b)?"
 _NANP = (
@@ -15,7 +16,9 @@ _NANP = (
     rb"|[0-9]{3}(?:[.-] ?[0-9]{3}[.-]| [0-9]{3}[ -]|/[0-9]{3}-)[0-9]{4})(?:x[0-9]{1,6}\b|\b" + _EXTENSION + rb")"
 )
 _INTERNATIONAL = rb"\(?\+[1-9][0-9]{0,3}\)?(?:[ .-]{0,2}\(?[0-9]{1,14}\)?){1,7}" + _EXTENSION
-_NATIONAL = rb"\(?[0-9]{1,5}\)?(?:[ ./-]{1,2}\(?[0-9]{1,7}\)?|\)[0-9]{2,8}|[0-9]{2,6}){0,5}[0-9]" + _EXTENSION
+_NATIONAL = (
+    rb"\(?[0-9]{1,5}\)?(?:(?:[ ./-]{1,2}| [/-] )\(?[0-9]{1,7}\)?|\)[0-9]{2,8}|[0-9]{2,6}){0,5}[0-9]" + _EXTENSION
+)
 _PHONE_WORDS = (
     rb"phone|tel\b|tel[.:]|telephone|call|mobile|cell|fax|dial|text me|sms|whats ?app|reach|hotline|helpline|direct:"
     rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answering at|contact (?:me|us|him|her"
@@ -34,13 +37,14 @@ _CHINESE_MOBILE = rb"^1[3-9][0-9]{9}$"
 _LONE = rb"^(?:0[0-9]{6,11}|1?[2-9][0-9]{2}[2-9][0-9]{6})$"
 _NO_PHONE = rb"^[0-9]{3,4}[-. ][0-9]{2}[-. ][0-9]{4,5}$"
 _PLAN = rb"^(?:\+?1[ .-]?|001[ .-]?)?\(?[2-9]"
+_STREET = rb"^ (?:[A-Z][A-Za-z'.-]* ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct)\b"
 _CLUNG_AFTER = rb"^(?:[0-9_@%$]|[.,/:-][0-9]|-[A-Za-z]\b)"
 
 
 def phones(view: View) -> Iterator[Hit]:
     """Telephone numbers: international with +, North American shapes, and other shapes beside a word for it."""
     data = view.data
-    words = Words(data, _PHONE_WORDS)
+    words, opposing = Words(data, _PHONE_WORDS), Words(data, OPPOSING)
     if b"+" in data:
         for match in pattern(_INTERNATIONAL).finditer(data):
             start, end = match.span()
@@ -50,12 +54,13 @@ def phones(view: View) -> Iterator[Hit]:
                 yield Hit("PHONE", start, end, 0.93)
     for match in pattern(_NANP).finditer(data):
         start, end = match.span()
-        if not _clear(data, start, end) or pattern(_DATE).search(match.group()):
+        if not _clear(data, start, end) or pattern(_DATE).within(match.group()):
             continue
         labelled = words.near(start, 32)
-        plan = pattern(_PLAN).search(match.group()) is not None
-        if plan or labelled or pattern(_AFTER).search(data[end : end + 12]):
-            yield Hit("PHONE", start, end, 0.92 if labelled else 0.85 if plan else 0.7)
+        plan = pattern(_PLAN).within(match.group())
+        if plan or labelled or pattern(_AFTER).within(data[end : end + 12]):
+            doubt = not labelled and opposing.near(start, 24)
+            yield Hit("PHONE", start, end, 0.92 if labelled else DOUBT if doubt else 0.85 if plan else 0.7)
     yield from _labelled_phones(data, words)
 
 
@@ -63,17 +68,21 @@ def _labelled_phones(data: bytes, words: Words) -> Iterator[Hit]:
     lone = alone(data)
     columns = Columns(data, _PHONE_COLUMN)
     weak = Words(data, _WEAK_WORDS)
-    if not (lone or columns or words or weak or pattern(rb"(?i)office|home|work|direct").search(data)):
+    if not (lone or columns or words or weak or pattern(rb"(?i)office|home|work|direct|[0-9] ?(?:x|ext)").within(data)):
         return
     for match in pattern(_NATIONAL).finditer(data):
         start, end = match.span()
         value = match.group()
         if len(value) < 6:
             continue
-        size = len(digits_of(_without_extension(value)))
-        if not 6 <= size <= 13 or not _clear(data, start, end) or pattern(_DATE).search(value):
+        number = _without_extension(value)
+        size = len(digits_of(number))
+        if not 6 <= size <= 13 or not _clear(data, start, end) or pattern(_DATE).within(value):
             continue
-        if words.near(start, 32) or pattern(_AFTER).search(data[end : end + 12]):
+        if pattern(_STREET).within(data[end : end + 48]):
+            continue
+        extended = len(number) < len(value) and (size == 10 or b"e" in value.lower())
+        if extended or words.near(start, 32) or pattern(_AFTER).within(data[end : end + 12]):
             if size > 6 or gaps(value):
                 yield Hit("PHONE", start, end, 0.7)
         elif size < 7:
@@ -88,8 +97,8 @@ def _labelled_phones(data: bytes, words: Words) -> Iterator[Hit]:
 
 def _whole_message(value: bytes) -> bool:
     # Neither an amount, an IP address, nor the shape of a social security number or of a date.
-    plan = pattern(_LONE).search(digits_of(_without_extension(value)).encode()) is not None
-    return plan and pattern(_AMOUNT).search(value) is None and pattern(_NO_PHONE).search(value) is None
+    plan = pattern(_LONE).within(digits_of(_without_extension(value)).encode())
+    return plan and not pattern(_AMOUNT).within(value) and not pattern(_NO_PHONE).within(value)
 
 
 def _without_extension(value: bytes) -> bytes:
@@ -105,4 +114,4 @@ def _clear(data: bytes, start: int, end: int) -> bool:
             return False
         if one in b".,-" and data[start - 2 : start - 1].isdigit() and start > 1:
             return False
-    return pattern(_CLUNG_AFTER).search(data[end : end + 3]) is None
+    return not pattern(_CLUNG_AFTER).within(data[end : end + 3])

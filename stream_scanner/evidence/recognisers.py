@@ -5,15 +5,15 @@ Each takes a view and yields hits in that view's offsets. Patterns only propose;
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from stream_scanner.evidence import validators
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.views import View
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A value found in a view. ``band``: live, test (published test value) or placeholder."""
 
     type: str
@@ -35,13 +35,17 @@ def digits_of(text: bytes) -> str:
 
 # --- e-mail ------------------------------------------------------------------------------------------------------
 
+# Other marks are legal in a local part, yet nearly always the punctuation of a URL or of code before it.
 _EMAIL = (
-    rb"[A-Za-z0-9\xe9_][A-Za-z0-9\xe9._%+&'~!=/*-]*@(?:[A-Za-z0-9\xe9](?:[A-Za-z0-9\xe9-]*[A-Za-z0-9\xe9])?\.)+"
+    rb"[A-Za-z0-9\xe9_][A-Za-z0-9\xe9._%+-]*@(?:[A-Za-z0-9\xe9](?:[A-Za-z0-9\xe9-]*[A-Za-z0-9\xe9])?\.)+"
     rb"(?:[Xx][Nn]--[A-Za-z0-9-]+|[A-Za-z]{2,24})"
 )
-# No such domains: an address backwards or by ROT13, which `disguises` reads.
-_TURNED = rb"(?i)^(?:moc|gro|ten|ude|vog|ku\.oc)\.[^@]*@|\.(?:pbz|arg|rqh|tbi)$"
-_FILE_ENDINGS = rb"(?i)\.(?:png|jpe?g|gif|svg|webp|ico|js|tsx?|jsx|css|html?|json|ya?ml|py|rb|md|txt|zip|local)$"
+# No such domains: an address backwards or by ROT13, which `disguises` reads; and the ends of file names.
+_BACKWARDS = (b"moc.", b"gro.", b"ten.", b"ude.", b"vog.", b"ku.oc.")
+_NO_DOMAINS = frozenset(
+    b"pbz arg rqh tbi png jpg jpeg gif svg webp ico js ts tsx jsx css htm html json yml yaml py rb md txt zip"
+    b" local".split()
+)
 
 
 def emails(view: View) -> Iterator[Hit]:
@@ -52,23 +56,19 @@ def emails(view: View) -> Iterator[Hit]:
     for match in pattern(_EMAIL).finditer(data):
         start, end = match.span()
         value = match.group()
-        for cut in (b"=", b"/", b"'", b"!", b"~", b"*", b"&"):
-            # Legal in a local part, yet nearly always the punctuation of a URL or of code before it.
-            if (at := value.rfind(cut, 0, value.index(b"@"))) >= 0:
-                start, value = start + at + 1, value[at + 1 :]
         local, _, host = value.partition(b"@")
         if not local.strip(b".-+%_") or len(local) > 64 or len(host) > 253:
             continue
-        lead = len(local) - len(local.lstrip(b".-+%"))
-        if pattern(_FILE_ENDINGS).search(host) or data[end : end + 1] in (b"@", b"("):
+        if host.rpartition(b".")[2].lower() in _NO_DOMAINS or data[end : end + 1] in (b"@", b"("):
             continue
         if local == b"git" and data[end : end + 1] in (b":", b"/"):
             continue
-        if pattern(_TURNED).search(value):
+        if value[:6].lower().startswith(_BACKWARDS):
             continue
-        if pattern(rb"://[^\s/]*$").search(data[max(0, start - 80) : start]):
+        url = data.rfind(b"://", max(0, start - 80), start)
+        if url >= 0 and not pattern(rb"[\s/]").within(data[url + 3 : start]):
             continue
-        yield Hit("EMAIL", start + lead, end, 0.97)
+        yield Hit("EMAIL", start, end, 0.97)
 
 
 # --- database URIs -----------------------------------------------------------------------------------------------

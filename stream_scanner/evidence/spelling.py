@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
 from stream_scanner.evidence.checksums import luhn
-from stream_scanner.evidence.views import Edit, View, pattern
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.views import Edit, View
 
 _BRACKETED = rb"(?i)[ \t]?[\[({<][ \t]*(at|@|dot|\.)[ \t]*[\])}>][ \t]?"
 _SPELLED = (
@@ -48,9 +49,9 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
     for source in (*((_SPELLED, _MAILBOX) if prose else ()), *((_SPACED,) if spaced else ())):
         for match in pattern(source).finditer(data):
             for part in pattern(_SEPARATOR).finditer(match.group()):
-                spelled = next(group for group in part.groups() if group).decode().lower()
+                spelled = part.group().strip().decode().lower()
                 sign = signs.get(spelled, ".")
-                if part.group() == sign:
+                if part.group() == sign.encode():
                     continue
                 yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
 
@@ -69,6 +70,11 @@ _GROUP_RUN = (
 )
 
 
+_NO_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_GAPS = bytes(c for c in range(256) if not 48 <= c <= 57)
+_PRINTED = frozenset((b" ", b"-", b"."))
+
+
 def digit_runs(view: View) -> Iterator[Edit]:
     """Runs of single digits, of equal groups, or of digit words, each joined into one number."""
     data = view.data
@@ -79,10 +85,10 @@ def digit_runs(view: View) -> Iterator[Edit]:
                 yield Edit(match.start(), match.end(), "".join(_DIGIT_WORDS.get(p, p) for p in parts), "spelled_digits")
     for source in (_SPACED_RUN, _GROUP_RUN):
         for match in pattern(source).finditer(data):
-            gaps = set(pattern(rb"[^0-9]+").findall(match.group()))
-            if len(gaps) == 1:  # mixed gaps are dates, addresses and tables
-                joined = bytes(c for c in match.group() if 48 <= c <= 57).decode()
-                yield Edit(match.start(), match.end(), joined, "spaced_digits")
+            gaps = {gap for gap in match.group().translate(_NO_DIGITS).split(b"0") if gap}
+            # Mixed gaps are dates, addresses and tables; four digits and a space are how cards are printed.
+            if len(gaps) == 1 and not (source is _GROUP_RUN and match.group()[4:5] in _PRINTED and not gaps - _PRINTED):
+                yield Edit(match.start(), match.end(), match.group().translate(None, _GAPS).decode(), "spaced_digits")
 
 
 _LEET = dict(zip("OoQDIli|!ZzEASsGbTBgq", "000011111223455667899", strict=True))

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
-from stream_scanner.evidence.views import View, pattern
+from stream_scanner.evidence.views import View
 
 LONGEST_BLOCK = 20_000
 """Characters between the two lines of a private key block."""
@@ -54,7 +55,7 @@ def tokens(view: View) -> Iterator[Hit]:
     if b"eyJ" in data:
         for source in (_JWT, _JWE):
             for match in pattern(source).finditer(data):
-                if _jose_header(match.group(1)) and pattern(_DOCUMENTATION).search(match.group()) is None:
+                if _jose_header(match.group(1)) and not pattern(_DOCUMENTATION).within(match.group()):
                     start, end = match.span()
                     yield Hit("SECRET_KEY", start, end, 0.95)
     if b'"kty"' in data:
@@ -64,7 +65,7 @@ def tokens(view: View) -> Iterator[Hit]:
                 yield Hit("SECRET_KEY", start, end, 0.9)
     if pattern(_TOKEN_HINT).search(data):
         for match in pattern(_TOKENS).finditer(data):
-            if pattern(_DOCUMENTATION).search(match.group()[-40:]) is None:
+            if not pattern(_DOCUMENTATION).within(match.group()[-40:]):
                 start, end = match.span()
                 yield Hit("SECRET_KEY", start, end, 0.95)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import string
-from functools import cache
+from functools import cache, lru_cache
 
 from stream_scanner.evidence.checksums import luhn
-from stream_scanner.evidence.views import pattern
+from stream_scanner.evidence.patterns import pattern
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -31,7 +31,12 @@ TEST_SSNS = frozenset({"078051120", "219099999", "457555462", "123456789", "1111
 
 def issuer(digits: str) -> str | None:
     """The card scheme whose range and length fit, or None. Ranges: ISO/IEC 7812 registrations as schemes publish."""
-    size, p2, p3, p4 = len(digits), int(digits[:2]), int(digits[:3]), int(digits[:4])
+    return _scheme(digits[:4], len(digits))
+
+
+@lru_cache(maxsize=4096)
+def _scheme(digits: str, size: int) -> str | None:
+    p2, p3, p4 = int(digits[:2]), int(digits[:3]), int(digits)
     for name, fits, sizes in (
         ("visa", digits[0] == "4", (13, 16, 19)),
         ("mastercard", 51 <= p2 <= 55 or 2221 <= p4 <= 2720, (16,)),
@@ -100,7 +105,7 @@ def placeholder(value: str) -> bool:
     plain = value.strip("\"'` ")
     if not plain or set(plain) <= _MASKS or plain.lower() in _WORDS:
         return True
-    return pattern(_TEMPLATE).search(plain.encode("ascii", "replace")) is not None
+    return pattern(_TEMPLATE).within(plain.encode("ascii", "replace"))
 
 
 _TEMPLATE = (
@@ -133,24 +138,21 @@ def rarity(value: str) -> float:
 
     Bare entropy cannot tell ``getAuthenticationToken`` from a key of the same length; common letter pairs can.
     """
-    pairs = _common_pairs()
-    total = 0.0
-    for left, right in itertools.pairwise(value):
-        if left == right:
-            continue
-        low = (left + right).lower()
-        if left.isalpha() and right.isalpha():
-            if left.islower() and right.isupper():
-                total += 0.45
-            else:
-                total += (0.1 if left.isupper() == right.isupper() else 0.25) if low in pairs else 0.9
-        elif left.isdigit() and right.isdigit():
-            total += 0.15 if abs(ord(left) - ord(right)) == 1 else 0.6
-        elif left in string.punctuation or right in string.punctuation:
-            total += 0.35
-        else:
-            total += 0.95
-    return total / max(1, len(value) - 1)
+    return sum(map(_surprise, value, value[1:])) / max(1, len(value) - 1)
+
+
+@lru_cache(maxsize=1 << 14)
+def _surprise(left: str, right: str) -> float:
+    if left == right:
+        return 0.0
+    if left.isalpha() and right.isalpha():
+        if left.islower() and right.isupper():
+            return 0.45
+        common = 0.1 if left.isupper() == right.isupper() else 0.25
+        return common if (left + right).lower() in _common_pairs() else 0.9
+    if left.isdigit() and right.isdigit():
+        return 0.15 if abs(ord(left) - ord(right)) == 1 else 0.6
+    return 0.35 if left in string.punctuation or right in string.punctuation else 0.95
 
 
 def hexadecimal(value: str) -> bool:

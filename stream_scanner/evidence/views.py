@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache, cached_property
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
-import re2
+
+from stream_scanner.evidence.patterns import pattern as pattern
 
 LATIN_LETTER = 0xE9
 """Projected byte of any non-ASCII Latin letter."""
@@ -17,8 +17,7 @@ FOREIGN = 0x80
 """Projected byte of any other non-ASCII character."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(NamedTuple):
     """A transform that changed what a machine would read; ``start``/``end`` are raw offsets, end exclusive."""
 
     name: str
@@ -121,13 +120,3 @@ def project(text: str) -> bytes:
     latin = (codes >= 0xC0) & (codes < 0x250) & (codes != 0xD7) & (codes != 0xF7)
     out = np.where(codes < 0x80, codes, np.where(latin, LATIN_LETTER, FOREIGN))
     return out.astype(np.uint8).tobytes()
-
-
-@cache
-def pattern(source: bytes) -> Any:
-    """A compiled linear-time pattern over projected bytes; compiled on first use, never at import."""
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.max_mem = 64 << 20
-    options.log_errors = False
-    return re2.compile(source, options)

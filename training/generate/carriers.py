@@ -1,8 +1,9 @@
 # ruff: noqa: E501 - one sentence or pattern a line reads better than a wrapped one
 """Real texts as carriers: read from a folder given by the caller, labelled as far as can be known, split by content.
 
-A carrier names people whom nobody labelled, so NAME and ADDR are known only where the row says so, and EMAIL, PHONE,
-NDA and MATTER only where a strict pattern has found everything that could be one.
+A carrier names people whom nobody labelled. NAME is known where the row says so, or where a tagger's output lies beside
+the carriers (see `silver`) and the window that is shown holds none of its doubts. ADDR, EMAIL, PHONE, NDA and MATTER are
+known only where a strict pattern has found everything that could be one.
 """
 
 from __future__ import annotations
@@ -10,29 +11,42 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from random import Random
 
 from model_core.labels import SHORT
+from training.generate import silver
+from training.generate.names_found import Found, Range
+from training.generate.recast import breaks
 from training.generate.thread import ALL_TYPES, Part, Parts, Split, split_of
 
 # Another party's test fixtures must never become training text, however they are licensed.
 LEFT_OUT = ("presidio",)
 KINDS = {"email": "email", "chat": "chat", "pr": "pr", "doc": "upload", "contract": "upload"}
 FLOORS = {
-    "email_clinton": 0.3, "email_ewt": 0.25, "chat_irc": 0.06, "chat_sgd": 0.12, "chat_topical": 0.05, "chat_names": 0.05, "pr_commits": 0.12,
-    "doc_markdown": 0.1, "contract": 0.6,
+    "email_clinton": 0.1, "email_ewt": 0.1, "chat_irc": 0.04, "chat_sgd": 0.06, "chat_topical": 0.03, "chat_names": 0.03, "pr_commits": 0.05,
+    "doc_markdown": 0.05, "contract": 0.45,
 }  # fmt: skip
+Entity = tuple[int, int, str]
 _EMAIL = re.compile(r"(?<![\w.+%-])[A-Za-z0-9][\w.+%-]{0,60}@(?:[A-Za-z0-9-]{1,60}\.){1,4}[A-Za-z]{2,12}(?![\w@-])")
 _NDA = re.compile(
     r"\b(?:mutual )?(?:non-?\s?disclosure|confidentiality) (?:agreement|obligations?|undertaking|provisions?)s?\b|\bMNDA\b"
     r"|\bConfidential Information\b|\bproprietary and confidential\b|\btrade secrets?\b|\bEvaluation Material\b"
-    r"|\b(?:Receiving|Disclosing) Party\b|\bProprietary Information\b",
+    r"|\bProprietary Information\b",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"^(?:From|To|Cc): ([A-Z][a-z'-]+, [A-Z][a-z]+(?: [A-Z]\.?)?)(?= ?<|$)", re.MULTILINE)
+_FROM = re.compile(
+    r"(?:^(?:From|To|Cc|Bcc): ?|; ?)((?:Mc|Mac|O')?[A-Z][a-z'-]+, (?:[A-Z][a-z]+|[A-Z]\.)(?: [A-Z]\.?)?)(?= ?[<;(]|$)",
+    re.MULTILINE,
+)
+_SIGNED = re.compile(
+    r"^(?:Signed-off-by|Co-authored-by|Reviewed-by|Acked-by|Tested-by|Reported-by|From|Author): "
+    r"((?!\S*@)[A-Z][^\W\d_]+(?: [A-Z]\.)?(?: [A-Z][^\W\d_]+){1,2}) <",
+    re.MULTILINE,
+)
 # Anything that might be a value of these types takes them out of what is known about the row.
 _DOUBT = {
     "EMAIL": re.compile(r"@|\[at\]|\(at\)"),
@@ -45,6 +59,12 @@ _DOUBT = {
     ),
     "SECRET": re.compile(
         r"password|passwd|secret|token|api.?key|BEGIN [A-Z ]*PRIVATE|[A-Za-z0-9+/_-]{28,}", re.IGNORECASE
+    ),
+    "ADDR": re.compile(
+        r"\d\S* (?:[NSEW]\.? |\w+ ){1,4}(?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|ct|court|pl|place|pkwy|hwy"
+        r"|highway|sq|square|plaza|broadway|terrace)\b|\b[A-Z]{2},? \d{5}\b|p\.? ?o\.? box|\bsuite \d|\bzip|\d(?:st|nd|rd|th) (?:fl|ave|st)"
+        r"|^\d+ [A-Z]\w+",
+        re.IGNORECASE | re.MULTILINE,
     ),
     "DBURI": re.compile(r"\w(?:sql|mongodb|redis|amqp|jdbc)\S{0,10}:|connectionstring", re.IGNORECASE),
 }
@@ -61,12 +81,62 @@ class Carrier:
     floor: float
     source: str
     length: int
+    doubts: tuple[Range, ...] = ()
+    """Where a name may be that nobody labelled; only used while NAME is known."""
+    breaks: tuple[int, ...] = ()
+
+    def window(self, rng: Random, size: int, *, named: bool = False) -> Carrier:
+        """A stretch of about ``size`` characters between two breaks; with ``named``, around a name if there is one."""
+        if self.length <= size:
+            return self._between(0, self.length)
+        best = None
+        for _ in range(3):
+            centre = rng.randint(0, self.length - 1)
+            if named and (starts := self._names()):
+                centre = rng.choice(starts)
+            low = self.breaks[max(0, bisect_right(self.breaks, max(0, centre - rng.randint(0, size))) - 1)]
+            high = self.breaks[
+                min(len(self.breaks) - 1, bisect_left(self.breaks, min(self.length, max(low + size, centre + 20))))
+            ]
+            high = min(high, low + 2 * size)
+            best = low, high
+            if not any(a < high and low < b for a, b in self.doubts):
+                break
+        assert best is not None
+        return self._between(*best)
+
+    def _names(self) -> list[int]:
+        at, out = 0, []
+        for part in self.parts:
+            if part.label in ("NAME", "ADDR"):
+                out.append(at)
+            at += len(part.text)
+        return out
+
+    def _between(self, low: int, high: int) -> Carrier:
+        at, out = 0, []
+        for part in self.parts:
+            start, end = at, at + len(part.text)
+            at = end
+            if part.label is not None:
+                # A value is taken whole or not at all.
+                if start < high and end > low and start >= low:
+                    out.append(part)
+            elif (text := part.text[max(0, low - start) : max(0, high - start)]) and start < high and end > low:
+                out.append(Part(text))
+        known = self.known | _undoubted(out)
+        if any(a < high and low < b for a, b in self.doubts):
+            known = known - {"NAME"}
+        return replace(self, parts=tuple(out), known=known, length=high - low, doubts=(), breaks=())
 
 
 class Carriers:
     """A split's carriers by kind of event."""
 
-    def __init__(self, rows: dict[str, list[tuple[dict[str, object], str, int]]]) -> None:
+    def __init__(
+        self, rows: dict[str, list[tuple[dict[str, object], str, int]]], found: dict[str, list[Entity]] | None = None
+    ) -> None:
+        self._found = found or {}
         # Each file counts by the square root of its size, so that large collections do not crowd out small ones.
         self._files: dict[str, tuple[list[list[tuple[dict[str, object], str, int]]], list[float]]] = {}
         self._read: dict[tuple[str, int], Carrier] = {}
@@ -87,7 +157,7 @@ class Carriers:
         # Labelling takes a millisecond or two, too long for all rows at the start.
         carrier = self._read.get((name, number))
         if carrier is None:
-            carrier = self._read[name, number] = _carrier(row, name, number)
+            carrier = self._read[name, number] = _carrier(row, name, number, self._found.get(f"{name}:{number}"))
         return carrier
 
 
@@ -105,10 +175,13 @@ def load(folder: Path | None, split: Split) -> Carriers:
                     name = path.name.removesuffix(".jsonl.gz")
                     # Mixed collections are divided by kind, so that a group has one.
                     rows.setdefault(f"{name}.{KINDS[row['kind']]}", []).append((row, name, number))
-    return Carriers(rows)
+    found = {}
+    if folder is not None and (path := folder / silver.FILE).exists():
+        found = {row["id"]: [tuple(e) for e in row["entities"]] for row in silver.read(path)}
+    return Carriers(rows, found)
 
 
-def _carrier(row: dict[str, object], name: str, number: int) -> Carrier:
+def _carrier(row: dict[str, object], name: str, number: int, entities: list[Entity] | None) -> Carrier:
     text = str(row["text"])
     meta = row.get("meta")
     meta = meta if isinstance(meta, dict) else {}
@@ -116,31 +189,44 @@ def _carrier(row: dict[str, object], name: str, number: int) -> Carrier:
     assert isinstance(types, list)
     given = row.get("spans")
     assert given is None or isinstance(given, list)
+    found = None
+    if entities is not None:
+        text = text[: silver.LIMIT]
+        found = Found(text, [e for e in entities if e[1] <= len(text)])
     runs = [(s["start"], s["end"], SHORT[s["type"]]) for s in given or ()]
     runs += [(m.start(), m.end(), "EMAIL") for m in _EMAIL.finditer(text)]
     runs += [(m.start(), m.end(), "NDA") for m in _NDA.finditer(text)]
-    runs += [(m.start(1), m.end(1), "NAME") for m in _FROM.finditer(text)]
+    runs += [(m.start(1), m.end(1), "NAME") for form in (_FROM, _SIGNED) for m in form.finditer(text)]
     runs += _telephones(text)
+    sure = sorted(r for r in runs if r[1] <= len(text))
+    if found is not None:
+        sure += [(a, b, "NAME") for a, b in found.names if not any(a < d and c < b for c, d, _ in sure)]
     parts: Parts = []
     at = 0
-    for start, end, label in sorted(runs):
+    for start, end, label in sorted(sure):
         if start < at:
             continue
         parts += [Part(text[at:start]), Part(text[start:end], label)]
         at = end
     parts.append(Part(text[at:]))
-    rest = "\n".join(part.text for part in parts if part.label is None)
-    known = (ALL_TYPES - {"NAME", "ADDR"} - {k for k, doubt in _DOUBT.items() if doubt.search(rest)}) | {
-        SHORT[t] for t in types
-    }
-    floor = (
-        next(value for key, value in FLOORS.items() if name.startswith(key)) if name.startswith(tuple(FLOORS)) else 0.2
-    )
+    known = _undoubted(parts) | {SHORT[t] for t in types}
+    doubts: tuple[Range, ...] = ()
+    if found is not None:
+        known |= {"NAME"}
+        covered = [(a, b) for a, b, label in sure if label == "NAME"]
+        doubts = tuple(d for d in found.doubts if not any(a < d[1] and d[0] < b for a, b in covered))
+    floor = next((value for key, value in FLOORS.items() if name.startswith(key)), 0.1)
     if meta.get("release") == "PART":
-        floor += 0.15
-    return Carrier(
-        f"{name}:{number}", KINDS[str(row["kind"])], tuple(p for p in parts if p.text), known, floor, name, len(text)
-    )
+        floor += 0.05
+    kept = tuple(p for p in parts if p.text)
+    source = f"{name}:{number}"
+    return Carrier(source, KINDS[str(row["kind"])], kept, known, floor, name, len(text), doubts, tuple(breaks(text)))
+
+
+def _undoubted(parts: Parts) -> frozenset[str]:
+    """Types of which nothing unlabelled could be one."""
+    rest = "\n".join(part.text for part in parts if part.label is None)
+    return ALL_TYPES - {"NAME"} - {k for k, doubt in _DOUBT.items() if doubt.search(rest)}
 
 
 def _telephones(text: str) -> list[tuple[int, int, str]]:

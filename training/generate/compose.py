@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
-from training.generate import frames_chat, frames_code, frames_email, inserts, obfuscate
+from training.generate import frames_chat, frames_code, frames_email, frames_values, inserts, obfuscate
 from training.generate.carriers import Carrier, Carriers
 from training.generate.documents import Document, document
+from training.generate.recast import Recast
 from training.generate.score import CLASSES
 from training.generate.scribe import Scribe
 from training.generate.thread import ALL_TYPES, Level, Part, Parts, Split, share
@@ -64,11 +65,16 @@ def texts(split: Split) -> Texts:
         bodies["chat", topic] = _frames(f"chat/{topic}", frames_chat.BODIES[topic], split)
         bodies["upload", topic] = _frames("upload", frames_code.UPLOAD_NOTES, split)
         bodies["pr", topic] = _frames("pr", frames_code.PR_BODIES, split)
+    more: dict[str, dict[str, tuple[str, ...]]] = {"prose": frames_values.PROSE, "chat": frames_values.CHAT}
     tables = {"prose": inserts.PROSE, "chat": inserts.CHAT, "code": inserts.CODE}
     return Texts(
         bodies,
-        {(register, label): share(rows, split) for register, table in tables.items() for label, rows in table.items()},
-        {register: share(rows, split) for register, rows in inserts.HARMLESS.items()},
+        {
+            (register, label): share((*rows, *more.get(register, {}).get(label, ())), split)
+            for register, table in tables.items()
+            for label, rows in table.items()
+        },
+        {register: share((*rows, *frames_values.DISGUISED), split) for register, rows in inserts.HARMLESS.items()},
         share(frames_code.PR_TITLES, split),
         {topic: share(rows, split) for topic, rows in frames_email.SUBJECTS.items()},
         [
@@ -138,8 +144,11 @@ class Composer:
             labels = self.labels() if rng.random() < 0.5 else ()
         content = Content(topic)
         carrier = self.carriers.draw(rng, kind) if real else None
-        while carrier is not None and not self.full and carrier.length > 2500:
-            carrier = self.carriers.draw(rng, kind)
+        if carrier is not None:
+            whole = self.full and rng.random() < 0.12
+            carrier = carrier.window(rng, 2_500 if whole else rng.randint(120, 700), named=rng.random() < 0.5)
+            if rng.random() < 0.5:
+                carrier = replace(carrier, parts=tuple(Recast(rng, self.scribe.values).parts(list(carrier.parts))))
         special: list[Parts] = []
         placed = list(labels)
         content.attachments = self._attached(content, kind, placed)
@@ -173,10 +182,11 @@ class Composer:
         known = carrier.known
         ids = [carrier.id]
         # Some messages run far beyond one segment, so that what matters stands late.
-        while self.full and rng.random() < 0.1 and sum(len(p.text) for p in pieces) < 12_000:
-            more = self.carriers.draw(rng, carrier.kind)
-            if more is None:
+        while self.full and rng.random() < 0.04 and sum(len(p.text) for p in pieces) < 12_000:
+            drawn = self.carriers.draw(rng, carrier.kind)
+            if drawn is None:
                 break
+            more = drawn.window(rng, 1_500)
             pieces += [Part("\n\n"), *more.parts]
             known &= more.known
             ids.append(more.id)

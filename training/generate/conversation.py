@@ -8,6 +8,7 @@ from zlib import crc32
 
 from model_core.labels import THREAD_FLAGS
 from training.generate.compose import PR_TOPICS, Composer, Content
+from training.generate.dense import Dense
 from training.generate.documents import Document, file_name
 from training.generate.frames_chat import TOPICS
 from training.generate.headers import REACHES, Cast
@@ -48,7 +49,23 @@ class Conversation:
             if rng.random() < 0.35:
                 self.scribe.me, self.scribe.you = self.scribe.you, self.scribe.me
             content = self.composer.compose(self.kind, self.topic, real=self.real)
-            self.add(content, reach, swap=rng.random() < 0.2)
+            self.add(content, reach, swap=rng.random() < 0.3)
+        return self.messages
+
+    def dense(self) -> Thread:
+        """One to three short messages; some of them bare, as texts come that nobody sent."""
+        rng = self.rng
+        writer = Dense(self.scribe, self.composer.carriers, self.composer.texts.inserts, self.composer.texts.harmless)
+        bare = self.kind == "chat" and rng.random() < 0.5
+        for _ in range(rng.choice((1, 2, 2, 3))):
+            kind = rng.choice(("chat", "email", "upload", "chat")) if bare else self.kind
+            content = writer.content(kind, self.topic, hide=self.composer.full)
+            if self.kind == "upload" and not bare:
+                name = file_name(self.scribe, self.topic, "txt")
+                content.attachments, content.body = [Document(name, "text/plain", content.body)], []
+            elif self.kind in ("email", "pr") and rng.random() < 0.3:
+                content.subject = self.scribe.write(rng.choice(self.composer.texts.subjects[rng.choice(TOPICS)]))
+            self.add(content, "bare" if bare else rng.choice(REACHES))
         return self.messages
 
     def add(
@@ -69,7 +86,7 @@ class Conversation:
         factor = self._swap(content, reach) if swap else None
         other = self._other_topic() if factor in ("role", "place") else None
         sender = cast.sender(topic=other if factor == "role" else None, outside=outside)
-        recipients = cast.recipients(reach, topic=other if factor == "place" else None)
+        recipients = [] if reach == "bare" else cast.recipients(reach, topic=other if factor == "place" else None)
         if factor == "lookalike":
             domain = cast.lookalike()
             recipients = [
@@ -78,6 +95,10 @@ class Conversation:
                 else r
                 for r in recipients
             ]
+        if reach == "bare":
+            # The service reads a text without an event as a message that nobody sent to a channel nobody knows.
+            sender = {"address": "unknown", "name": None, "role": None, "scope": "internal"}
+            recipients = [{"channel": "unknown", "via": "to", "scope": "internal"}]
         event, spans, runs = self._event(content, sender, recipients)
         exposure = EXPOSURE[reach]
         targets = {

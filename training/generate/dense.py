@@ -1,0 +1,148 @@
+"""Short messages in which most tokens teach something: sentences, forms, single values, pieces of real texts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from random import Random
+from typing import NamedTuple
+
+from training.generate import frames_people, obfuscate
+from training.generate.carriers import Carriers
+from training.generate.compose import LABELS, WEIGHTS, Content, frame_id
+from training.generate.recast import Recast
+from training.generate.scribe import Scribe
+from training.generate.thread import Part, Parts, Split, share
+
+GENRES = ("news", "talk", "forms", "alone", "clean", "values", "real")
+SHARES = {
+    "email": (10, 16, 18, 1, 7, 18, 30),
+    "chat": (9, 20, 12, 10, 8, 16, 25),
+    "pr": (0, 4, 14, 3, 20, 34, 25),
+    "upload": (14, 6, 26, 5, 8, 21, 20),
+}
+CODE = ("code", "code", "prose")
+
+
+class Frames(NamedTuple):
+    """A split's share of the short texts."""
+
+    news: list[str]
+    talk: list[str]
+    forms: list[str]
+    alone: list[str]
+    clean: list[str]
+
+
+@lru_cache(maxsize=3)
+def frames(split: Split) -> Frames:
+    """The split's templates by genre."""
+    module = frames_people
+    # Single slots are too few to divide; what varies is the value.
+    return Frames(
+        share(module.NEWS, split),
+        share(module.TALK, split),
+        share(module.FORMS, split),
+        list(module.ALONE),
+        share(module.CLEAN, split),
+    )
+
+
+class Dense:
+    """Writes short contents for one thread."""
+
+    def __init__(
+        self,
+        scribe: Scribe,
+        carriers: Carriers,
+        inserted: dict[tuple[str, str], list[str]],
+        harmless: dict[str, list[str]],
+    ) -> None:
+        self.scribe = scribe
+        self.rng: Random = scribe.rng
+        self.carriers = carriers
+        self.frames = frames(scribe.split)
+        self.inserted = inserted
+        self.harmless = harmless
+
+    def content(self, kind: str, topic: str, *, hide: bool = True) -> Content:
+        """A message of 20 to 150 tokens, rarely more; ``hide`` allows disguised values."""
+        rng = self.rng
+        content = Content(topic, floor=0.03)
+        genre = rng.choices(GENRES, SHARES[kind])[0]
+        body = self._real(content, kind) if genre == "real" else []
+        if not body:
+            content.source = "dense"
+            body = self._written("talk" if genre == "real" else genre, content, kind)
+        if hide and rng.random() < 0.3 and genre not in ("real", "alone"):
+            obfuscated = obfuscate.hide(rng, body, self.scribe.split)
+            if obfuscated is not None:
+                body, content.obfuscation, content.hidden = obfuscated
+        content.body = body
+        return content
+
+    def _write(self, row: str, content: Content, group: str) -> Parts:
+        content.ids.append(frame_id(group, row))
+        return self.scribe.write(row)
+
+    def _written(self, genre: str, content: Content, kind: str) -> Parts:
+        rng, lists = self.rng, self.frames
+        if genre == "alone":
+            # Single slots are shared by the splits and have no id of their own.
+            content.ids.append(f"value/{self.scribe.split}")
+            return self.scribe.write(rng.choice(lists.alone))
+        if genre == "values":
+            return self._values(content, kind)
+        rows: list[str] = getattr(lists, genre)
+        count = rng.choice((1, 1, 2, 2, 3)) if genre in ("news", "talk", "clean") else rng.choice((1, 1, 1, 2))
+        pieces = [self._write(rng.choice(rows), content, f"people/{genre}") for _ in range(count)]
+        if genre in ("news", "talk", "forms") and rng.random() < 0.15:
+            pieces.insert(rng.randint(0, len(pieces)), self._write(rng.choice(lists.clean), content, "people/clean"))
+        marks = {
+            "news": (" ", " ", "\n"),
+            "talk": (" ", "\n", "\n"),
+            "forms": ("\n", "\n\n"),
+            "clean": ("\n", " ", "; "),
+        }[genre]
+        return self._joined(pieces, rng.choice(marks))
+
+    def _values(self, content: Content, kind: str) -> Parts:
+        rng = self.rng
+        register = (
+            rng.choice(CODE)
+            if kind == "pr"
+            else "chat"
+            if kind == "chat" and rng.random() < 0.6
+            else rng.choice(("prose", "prose", "code"))
+        )
+        pieces = []
+        for label in rng.choices(LABELS, WEIGHTS, k=rng.choice((1, 1, 2))):
+            row = rng.choice(self.inserted[register, label])
+            pieces.append(self._write(row, content, f"{register}/{label}"))
+        for _ in range(rng.choice((0, 0, 1, 2))):
+            pieces.insert(rng.randint(0, len(pieces)), self.scribe.write(rng.choice(self.harmless[register])))
+        return self._joined(pieces, rng.choice(("\n", "\n", " ")))
+
+    def _real(self, content: Content, kind: str) -> Parts:
+        rng = self.rng
+        carrier = self.carriers.draw(rng, kind)
+        if carrier is None:
+            return []
+        window = carrier.window(rng, int(60 + rng.expovariate(1 / 180)), named=rng.random() < 0.7)
+        parts = list(window.parts)
+        if rng.random() < 0.55:
+            parts = Recast(rng, self.scribe.values).parts(parts)
+        content.ids, content.known, content.floor, content.source = (
+            [carrier.id],
+            window.known,
+            carrier.floor,
+            carrier.source,
+        )
+        return parts
+
+    def _joined(self, pieces: list[Parts], mark: str) -> Parts:
+        out: Parts = []
+        for piece in pieces:
+            if out:
+                out.append(Part(mark))
+            out += piece
+        return out
