@@ -13,19 +13,25 @@ from model_core.labels import SCORES, THREAD_FLAGS, TYPES
 
 
 class DocScoreHead(nn.Module):
-    """Four logits from the slow state and the segment's strongest features."""
+    """Four logits from the slow state, the segment's strongest features, and for each score the tokens it asks for."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
+        scores = len(config.score_heads)
         self.hidden = nn.Linear(config.slow_hidden_dim + config.d_model, config.d_model)
-        self.out = nn.Linear(config.d_model, len(config.score_heads))
+        self.out = nn.Linear(config.d_model, scores)
+        self.ask = nn.Linear(config.d_model, scores, bias=False)
+        self.answer = nn.Linear(config.d_model, scores, bias=False)
 
     def forward(self, slow: Tensor, h: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """slow[B,d], h[B,T,d], mask[B,T,1] -> (logits[B,4], readout[B,d])."""
+        hidden_away = (mask - 1) * -MASKED
         # A maximum, unlike a mean, does not depend on the order of summation, so padding can't move its last bit.
-        strongest = (h + (mask - 1) * -MASKED).amax(dim=1)
+        strongest = (h + hidden_away).amax(dim=1)
         readout = torch.tanh(self.hidden(torch.cat((slow, strongest), dim=-1)))
-        return self.out(readout), readout
+        asked = torch.softmax((self.ask(h) + hidden_away).transpose(1, 2), dim=-1)
+        found = (asked @ h * self.answer.weight).sum(dim=-1)
+        return self.out(readout) + found, readout
 
 
 class SpanTagHead(nn.Module):

@@ -154,7 +154,7 @@ class Judge:
         stream = threads(config.seed + SALT, "test", carriers)
 
         def rows(drawn: Iterable[Any]) -> Batch:
-            return rows_of(list(drawn), pieces, shape, shape.segment_tokens, window=1 << 30)
+            return [rows_of(thread, pieces, shape, shape.segment_tokens, window=1 << 30) for thread in drawn]
 
         self.batch = rows(itertools.islice(stream, count))
         found = itertools.islice(pairs(list(itertools.islice(stream, 4 * count))), max(4, count // 2))

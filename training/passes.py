@@ -206,7 +206,7 @@ def run(systems: Systems, drawn: Sequence[Thread]) -> list[Case]:
     out: list[Case] = []
     numbers = clusters(drawn)
     for cluster, thread in zip(numbers, tqdm(drawn, unit="thread", desc="scanning", dynamic_ncols=True), strict=True):
-        rows = rows_of([thread], systems.tokenizer, shape, shape.segment_tokens, window=1 << 30)
+        rows = [rows_of(thread, systems.tokenizer, shape, shape.segment_tokens, window=1 << 30)]
         predictions = predict(systems.step, shape, rows)
         events = [validate(message.event) for message in thread]
         shipped, bare = remember(systems.shipped, events), remember(systems.bare, events)
