@@ -31,7 +31,7 @@ class StepOutput(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What a layer is told of the rows it reads: which are real [B,R,1], key bias, rotary tables [R,1,head_dim]."""
+    """What a layer is told of the rows it reads: which are real [B,R,1], key bias, rotary tables [R,1,head_dim/2]."""
 
     kept: Tensor
     bias: Tensor

@@ -14,6 +14,9 @@ from model_core.labels import IGNORE, OUTSIDE
 from model_core.tokenizer import MASK, PAD
 from training.dataset import Batch, Row
 
+CALL_COST = 256
+"""Positions that cost as much as one more call, which passes over every gradient."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Corruption:
@@ -50,23 +53,41 @@ class Call:
 def unroll(model: HRMDLP, batch: Batch, corruption: Corruption | None = None) -> Iterator[Call]:
     """Yield every step call of a batch. A consumer may run ``backward`` on each: nothing links two calls."""
     config = model.config
-    device = model.embedding.weight.device
+    device, stride = model.embedding.weight.device, config.slow_update_stride
     memory = torch.zeros(len(batch), config.memory_vec_dim, device=device)
     for turn in range(max(len(thread) for thread in batch)):
         speaking = [i for i, thread in enumerate(batch) if turn < len(thread)]
         rows = [batch[i][turn] for i in speaking]
         state = torch.zeros(len(rows), config.n_slow_blocks, config.slow_hidden_dim, device=device)
         for index in range(max(len(row.segments) for row in rows)):
-            active = [i for i, row in enumerate(rows) if index < len(row.segments)]
-            remembered = memory[_at(speaking, active)]
-            call = _call(model, [rows[i] for i in active], index, state[active], remembered, corruption)
-            yield call
-            state = state.clone()
-            state[active] = call.output.state.detach().to(state.dtype)
-            memory = memory.clone()
-            done = call.last.tolist()
-            finished = [i for i, end in zip(active, done, strict=True) if end]
-            memory[_at(speaking, finished)] = call.output.memory.detach()[call.last].to(memory.dtype)
+            lengths = {i: _padded(row, index, stride) for i, row in enumerate(rows) if index < len(row.segments)}
+            for active in _groups(lengths):
+                remembered = memory[_at(speaking, active)]
+                call = _call(model, [rows[i] for i in active], index, state[active], remembered, corruption)
+                yield call
+                state = state.clone()
+                state[active] = call.output.state.detach().to(state.dtype)
+                memory = memory.clone()
+                done = call.last.tolist()
+                finished = [i for i, end in zip(active, done, strict=True) if end]
+                memory[_at(speaking, finished)] = call.output.memory.detach()[call.last].to(memory.dtype)
+
+
+def _padded(row: Row, index: int, stride: int) -> int:
+    part = row.segments[index]
+    return -(-max(part.stop - part.start, 1) // stride) * stride
+
+
+def _groups(lengths: dict[int, int]) -> list[list[int]]:
+    """Rows of like padded length: a group ends where one more call costs less than padding all that is left."""
+    order = sorted(lengths, key=lambda i: -lengths[i])
+    groups: list[list[int]] = []
+    for done, row in enumerate(order):
+        left = len(order) - done
+        if not groups or (lengths[groups[-1][0]] - lengths[row]) * left > CALL_COST:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
 
 
 def _at(positions: list[int], chosen: list[int]) -> list[int]:
@@ -78,8 +99,7 @@ def _call(
 ) -> Call:
     stride = model.config.slow_update_stride
     parts = [row.segments[index] for row in rows]
-    longest = max(part.stop - part.start for part in parts)
-    length = -(-max(longest, 1) // stride) * stride
+    length = max(_padded(row, index, stride) for row in rows)
     ids = np.full((len(rows), length), PAD, np.int64)
     tags = np.full((len(rows), length), IGNORE, np.int64)
     mask = np.zeros((len(rows), length), np.float32)
