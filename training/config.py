@@ -29,6 +29,7 @@ class TrainConfig:
     ema: float
     beta1: float = 0.9
     beta2: float = 0.95
+    workers: int = 1
     # losses
     label_smoothing: float = 0.05
     denoise_weight: float = 0.3
@@ -49,7 +50,7 @@ class TrainConfig:
     teacher_steps: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("batch_tokens", "micro_tokens", "eval_every", "checkpoint_every", "pool_threads"):
+        for name in ("batch_tokens", "micro_tokens", "eval_every", "checkpoint_every", "pool_threads", "workers"):
             if getattr(self, name) <= 0:
                 raise ConfigError(f"{name} must be positive")
         shape = self.model_config()
