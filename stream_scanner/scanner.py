@@ -34,7 +34,7 @@ from stream_scanner.evidence import (
     sensitivity_floor,
 )  # fmt: skip
 from stream_scanner.evidence.detector_file import load as load_detectors
-from stream_scanner.exposure import exposure_facts, exposure_prior
+from stream_scanner.exposure import Exposure, exposure_facts, exposure_floor
 from stream_scanner.memory import ThreadMemory
 from stream_scanner.policy import Facts, Policy
 from stream_scanner.redact import Placeholders, fields
@@ -110,15 +110,18 @@ class Reader:
         self._early_exit = early_exit
         self._engine.warm_up()
 
-    def read(self, document: Document, memory: npt.NDArray[np.float32], evidence: Evidence) -> Reading:
-        """Step through the segments of a document until its end or until an exit is legal."""
+    def read(
+        self,
+        document: Document,
+        memory: npt.NDArray[np.float32],
+        evidence: Evidence,
+        floor: npt.NDArray[np.float64],
+    ) -> Reading:
+        """Step through the segments until the end or until an exit is legal; floor[4] as of `lowest`."""
         started = time.perf_counter()
         tokens = self._tokenizer.encode(document)
         segments = cut(tokens.cut, self.config.segment_tokens, self.config.slow_update_stride)
         tokenized = time.perf_counter()
-        floor = np.zeros(len(SCORES))
-        floor[SENSITIVITY] = sensitivity_floor(evidence.findings)
-        floor[OBFUSCATION] = obfuscation_floor(evidence)
         state, seed = self._engine.blank(), memory[None]
         tags: list[npt.NDArray[np.float32]] = []
         stopped: Stopped = "complete"
@@ -268,12 +271,13 @@ class Scanner:
         vector = memory.vector
         if memory.model != self._model or len(vector) != self.memory_dim:
             vector = np.zeros(self.memory_dim, np.float32)
-        reading = self._reader.read(document, vector, evidence) if self._reader else self._unread(event, evidence)
+        exposure = exposure_facts(event)
+        floor = lowest(evidence, exposure)
+        reading = self._reader.read(document, vector, evidence, floor) if self._reader else unjudged(floor)
         judged = time.perf_counter()
         merged = merge(reading.spans, (*evidence.findings, *evidence.allowed), texts)
         spans = reported(merged, evidence, detectors, texts)
         live = live_counts(spans, evidence.findings)
-        exposure = exposure_facts(event)
         after = self._remember(memory, reading, live, exposure.external + exposure.freemail + exposure.public > 0)
         redacted, after = self._redacted(event, texts, spans, after)
         scores = {name: round(float(reading.scores[k]), 4) for k, name in enumerate(SCORES)}
@@ -323,14 +327,6 @@ class Scanner:
         texts = fields(texts, spans, placeholders)
         return dict(texts), dataclasses.replace(memory, names=placeholders.known)
 
-    def _unread(self, event: Event, evidence: Evidence) -> Reading:
-        scores = np.zeros(len(SCORES))
-        scores[SENSITIVITY] = sensitivity_floor(evidence.findings)
-        scores[EXPOSURE] = exposure_prior(exposure_facts(event))
-        scores[CONTEXT] = UNKNOWN_CONTEXT
-        scores[OBFUSCATION] = obfuscation_floor(evidence)
-        return Reading(scores, [], np.zeros(0, np.float32), 0, 0, "no_model")
-
     def _remember(self, before: ThreadMemory, reading: Reading, live: Counter[str], outside: bool) -> ThreadMemory:
         found = set(live)
         flags = {
@@ -347,6 +343,22 @@ class Scanner:
         # Stored as float16: rounded here, so that a thread kept in process and one kept in Redis agree.
         vector = reading.memory.astype(np.float16).astype(np.float32)
         return ThreadMemory(vector, flags, dict(counts), self._model, before.names)
+
+
+def lowest(evidence: Evidence, exposure: Exposure) -> npt.NDArray[np.float64]:
+    """Floor float64[4] of the scores: what findings, disguises and recipients alone justify."""
+    floor = np.zeros(len(SCORES))
+    floor[SENSITIVITY] = sensitivity_floor(evidence.findings)
+    floor[EXPOSURE] = exposure_floor(exposure)
+    floor[OBFUSCATION] = obfuscation_floor(evidence)
+    return floor
+
+
+def unjudged(floor: npt.NDArray[np.float64]) -> Reading:
+    """What is known of a message that no network read."""
+    scores = floor.copy()
+    scores[CONTEXT] = UNKNOWN_CONTEXT
+    return Reading(scores, [], np.zeros(0, np.float32), 0, 0, "no_model")
 
 
 def unread(tokens: Tokens, document: Document, position: int) -> Iterator[tuple[str, int, int]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from model_core.labels import SCORES, SHORT
 from stream_scanner.events import Event, Recipient, Sender
-from stream_scanner.exposure import exposure_facts, exposure_prior
+from stream_scanner.exposure import exposure_facts, exposure_floor
 from stream_scanner.policy import (
     DECISIONS,
     DEFAULT_PATH,
@@ -185,11 +185,11 @@ def test_exposure_facts() -> None:
         )
     )
     assert (exposure.external, exposure.freemail, exposure.public, exposure.recipients) == (2, 2, 1, 5)
-    assert exposure_prior(exposure) == 0.9
+    assert exposure_floor(exposure) == 0.9
 
 
-def test_exposure_prior_grows_with_distance() -> None:
-    inside = exposure_prior(exposure_facts(event(Recipient(address="b@corp.io"))))
-    outside = exposure_prior(exposure_facts(event(Recipient(address="b@other.io", scope="external"))))
-    free = exposure_prior(exposure_facts(event(Recipient(address="b@gmail.com"))))
+def test_exposure_floor_grows_with_distance() -> None:
+    inside = exposure_floor(exposure_facts(event(Recipient(address="b@corp.io"))))
+    outside = exposure_floor(exposure_facts(event(Recipient(address="b@other.io", scope="external"))))
+    free = exposure_floor(exposure_facts(event(Recipient(address="b@gmail.com"))))
     assert inside < outside < free < 0.9
