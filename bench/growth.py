@@ -7,9 +7,11 @@ for four times the length is linear, 16 would be quadratic.
 from __future__ import annotations
 
 import argparse
+import base64
 import itertools
 import resource
 import time
+import zlib
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -44,6 +46,17 @@ SHAPES = {
     "spaced e-mails": "ann @ host . org ",
     "at signs": "a@",
     "dots": "a.b-",
+    "letters apart": "p Q r 7 ",
+    "letters apart, apart": "p Q r 7 p Q r 7 word ",
+    "lines of keys": "xQ9fQ2hZx8\n7LmWpR4t9f ",
+    "string pieces": 'k = "gr33" "n4p1r" ',
+    "numbers in quoted-printable": "4=35=339 ",
+    "backward numbers": "9054-133-202-1+ ",
+    "ROT47": "2==6?o9@DE]4@> ",
+    "escaped islands": "KDcxMykgNjg2LTczMzM= 3431352d3339332d37393831 GQ2TGNJXHE3TQMRU ",
+    "compressed": None,
+    "struck out": "a\u0336@\u0336 \u0336",
+    "inline tags": "4<b>5</b> ",
     "brackets": "(<[{",
     "depth": '{"a":[',
     "quotes": 'a" + "b',
@@ -97,6 +110,9 @@ def text_of(shape: str, length: int) -> str:
         return unit * (length // len(unit))
     if shape == "distinct entities":
         return "".join(f"&#{256 + at};" for at in range(length // 8))
+    if shape == "compressed":
+        unit = base64.b64encode(zlib.compress(b"card 4539578763621486 and words " * 4)).decode() + " "
+        return unit * (length // len(unit))
     # Values in an order that puts the next one, longest first, before the ones already seen.
     return "".join("a" * (at % 50 + 1) + "@b.co " for at in range(length // 32))
 
