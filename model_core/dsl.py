@@ -18,6 +18,8 @@ FIELDS: Final = (
 )
 MARKERS: Final[tuple[str, ...]] = tuple(f"<|{name}|>" for name in (*KINDS, *SCOPES, *FIELDS))
 """Control symbols of the vocabulary, in id order."""
+RECIPIENTS: Final = 24
+"""Recipients that a document lists; of further ones only the first of each scope, which is what they add."""
 MARKER_INDEX: Final[dict[str, int]] = {marker[2:-2]: index for index, marker in enumerate(MARKERS)}
 
 
@@ -65,10 +67,14 @@ def _values(event: Mapping[str, Any]) -> Iterator[Value]:
     for key in ("name", "role"):
         if sender.get(key):
             yield Value((key,), f"sender.{key}", sender[key], content=False)
+    scopes = set()
     for index, recipient in enumerate(event.get("recipients", ())):
+        scope = recipient.get("scope", "internal")
+        if index >= RECIPIENTS and scope in scopes:
+            continue
+        scopes.add(scope)
         channel = recipient.get("channel")
-        markers = (recipient.get("via", "to"), *(("channel",) if channel is not None else ()))
-        markers += (recipient.get("scope", "internal"),)
+        markers = (recipient.get("via", "to"), *(("channel",) if channel is not None else ()), scope)
         text = recipient["address"] if channel is None else channel
         yield Value(markers, f"recipients[{index}]", text, content=False)
     if event.get("subject"):

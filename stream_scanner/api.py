@@ -217,7 +217,8 @@ def serve(settings: Settings, host: str, port: int, threads: int) -> None:
         threads: messages scanned at the same time. Each step of the model takes one, as in the worker, so that
             scores are the same to the last bit.
     """
-    app = create_app(Scanner.configured(settings), threads=threads, max_event_bytes=settings.max_event_bytes)
+    scanner = Scanner.configured(settings, lanes=threads)
+    app = create_app(scanner, threads=threads, max_event_bytes=settings.max_event_bytes)
     uvicorn.run(app, host=host, port=port, access_log=False, server_header=False)
 
 

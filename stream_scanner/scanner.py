@@ -38,6 +38,7 @@ from stream_scanner.exposure import Exposure, exposure_facts, exposure_floor
 from stream_scanner.memory import ThreadMemory
 from stream_scanner.policy import Facts, Policy
 from stream_scanner.redact import Placeholders, fields
+from stream_scanner.turns import PATIENCE, Turns
 from stream_scanner.verdicts import (
     Identity,
     MemoryState,
@@ -96,17 +97,24 @@ class Reading:
     total: int
     stopped: Stopped
     tokenize_ms: float = 0.0
+    queue_ms: float = 0.0
     model_ms: float = 0.0
 
 
 class Reader:
-    """The neural half: tokenise, step, stop when the answer is clear."""
+    """The neural half: tokenise, step, stop when the answer is clear. Thread-safe.
 
-    def __init__(self, bundle: Bundle, threads: int = 1, early_exit: bool = True) -> None:
+    Args:
+        threads: that one step may use.
+        lanes: steps at the same time; messages beyond take turns.
+    """
+
+    def __init__(self, bundle: Bundle, threads: int = 1, early_exit: bool = True, lanes: int = 1) -> None:
         self.config = bundle.config
         self._tokenizer = Tokenizer(bundle.path / "tokenizer.model")
         self._calibration = Calibration.load(bundle.path / "calib.json")
         self._engine = Engine(bundle, threads)
+        self._turns = Turns(lanes)
         self._early_exit = early_exit
         self._engine.warm_up()
 
@@ -125,8 +133,12 @@ class Reader:
         state, seed = self._engine.blank(), memory[None]
         tags: list[npt.NDArray[np.float32]] = []
         stopped: Stopped = "complete"
+        waited = 0.0
         for index, part in enumerate(segments):
-            step = self._engine.step(tokens.ids[part.start : part.stop], state, seed, first=index == 0)
+            asked = time.perf_counter()
+            with self._turns.turn(started + PATIENCE * index):
+                waited += time.perf_counter() - asked
+                step = self._engine.step(tokens.ids[part.start : part.stop], state, seed, first=index == 0)
             state = step.state
             tags.append(step.tags[part.own_start - part.start : part.own_stop - part.start])
             scores = np.maximum(self._calibration.probability(step.doc, index), floor)
@@ -139,7 +151,7 @@ class Reader:
         ended = time.perf_counter()
         return Reading(
             scores, spans, step.memory[0], index + 1, len(segments), stopped,
-            (tokenized - started) * 1e3, (ended - tokenized) * 1e3,
+            (tokenized - started) * 1e3, waited * 1e3, (ended - tokenized - waited) * 1e3,
         )  # fmt: skip
 
     def _exit(
@@ -203,6 +215,7 @@ class Scanner:
         shadow: Path | None = None,
         detectors: Path | None = None,
         threads: int = 1,
+        lanes: int = 1,
         use_model: bool = True,
         use_evidence: bool = True,
         early_exit: bool = True,
@@ -223,7 +236,7 @@ class Scanner:
             return cls(None, "none", rules, use_evidence, redact)
         opened = Bundle.open(bundle)
         # What is not read cannot be redacted.
-        reader = Reader(opened, threads, early_exit and redact is None)
+        reader = Reader(opened, threads, early_exit and redact is None, lanes)
         return cls(reader, opened.model, rules, use_evidence, redact)
 
     @classmethod
@@ -232,6 +245,7 @@ class Scanner:
         chosen = {
             "shadow": settings.shadow_policy,
             "detectors": settings.detectors,
+            "lanes": settings.threads,
             "redact": settings.memory_hmac_key.get_secret_value().encode() if settings.redact else None,
         }
         return cls.open(settings.bundle, settings.policy, **{**chosen, **options})
@@ -309,6 +323,7 @@ class Scanner:
             timings=Timings(
                 evidence=round((searched - started) * 1e3, 3),
                 tokenize=round(reading.tokenize_ms, 3),
+                queue=round(reading.queue_ms, 3),
                 model=round(reading.model_ms, 3),
                 policy=round((ended - judged) * 1e3, 3),
                 total=round((ended - started) * 1e3, 3),

@@ -47,10 +47,11 @@ class MemoryState(Strict):
 
 
 class Timings(Strict):
-    """Milliseconds spent on this event, by stage."""
+    """Milliseconds spent on this event, by stage; ``queue`` is the wait for turns at the network."""
 
     evidence: float
     tokenize: float
+    queue: float = 0.0
     model: float
     policy: float
     total: float

@@ -87,7 +87,7 @@ class Worker:
         self._lanes: KeyLanes[tuple[str, str], Job] = KeyLanes()
         self._batcher = Batcher(settings.batch_events, settings.batch_bytes)
         self._frontier = Frontier()
-        self._executor = ThreadPoolExecutor(settings.threads, thread_name_prefix="scan")
+        self._executor = ThreadPoolExecutor(settings.concurrent_scans, thread_name_prefix="scan")
         self._generation = 0
         self._held, self._held_bytes, self._scanning = 0, 0, 0
         self._draining = False
@@ -186,7 +186,7 @@ class Worker:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            while self._scanning < self._settings.threads:
+            while self._scanning < self._settings.concurrent_scans:
                 batch = self._batcher.take(self._lanes, lambda job: job.record.size)
                 if not batch:
                     break

@@ -91,7 +91,7 @@ class Rig:
     """A worker and everything around it."""
 
     def __init__(self, scans: Any = None, **settings: Any) -> None:
-        values = {"commit_interval": 0.02, "drain_deadline": 5, "threads": 2, **settings}
+        values = {"commit_interval": 0.02, "drain_deadline": 5, "concurrent_scans": 2, **settings}
         self.scans = scans or FakeScans()
         self.store, self.publisher, self.metrics = FakeStore(), FakePublisher(), Metrics()
         self.commits: list[dict[int, int]] = []
@@ -175,7 +175,7 @@ async def test_an_event_ends_in_a_verdict_with_its_thread_as_key(rig: Any) -> No
 
 
 async def test_threads_keep_their_order_and_their_memory(rig: Any) -> None:
-    it = await rig(FakeScans(0.001), threads=4)
+    it = await rig(FakeScans(0.001), concurrent_scans=4)
     for number in range(120):
         await it.feed(f"e{number}", f"t{number % 7}", partition=number % 7 % 3)
     await it.idle()
@@ -396,10 +396,10 @@ async def test_a_scan_that_fails_once_is_tried_again(rig: Any) -> None:
     assert it.publisher.on(DLQ) == []
 
 
-async def test_two_threads_scan_at_the_same_time_and_no_more(rig: Any) -> None:
+async def test_as_many_scans_begin_as_may_and_no_more(rig: Any) -> None:
     scans = Blocking()
     scans.gates = {f"e{number}": threading.Event() for number in range(4)}
-    it = await rig(scans, threads=2, batch_events=1)
+    it = await rig(scans, concurrent_scans=2, batch_events=1)
     for number in range(4):
         await it.feed(f"e{number}", f"t{number}")
     await until(lambda: it.worker._scanning == 2)
