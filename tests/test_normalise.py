@@ -93,10 +93,11 @@ def test_digit_runs(raw: str, joined: str) -> None:
 def test_islands_map_to_their_stretch() -> None:
     hidden = base64.b64encode(b"meet me at the old bridge").decode()
     text = f"é {hidden} end"
-    ((name, view),) = islands(View(text))
+    ((name, ranges, view),) = islands(View(text))
     assert name == "base64"
-    assert view.text == "meet me at the old bridge\n"
-    start, end = view.raw(5, 7)
+    assert [text[start:end] for start, end in ranges] == [hidden]
+    assert view.text == "é meet me at the old bridge\n\n end"
+    start, end = view.raw(7, 9)
     assert text[start:end] == hidden
 
 

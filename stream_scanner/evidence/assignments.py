@@ -149,7 +149,8 @@ def plausible(octets: bytes, name: str, *, quoted: bool, after: bytes = b"") -> 
     marks = len(value) - letters - digits
     rare = validators.rarity(value)
     word = "pass" in name or "pw" in name or ("psw" in name) or name.startswith(("pss", "pas"))
-    if not (word and quoted) and not (len(value) >= 24 and digits and rare > 0.5) and pattern(_CODE).search(octets):
+    random = digits > 1 and rare > 0.5 and (len(value) >= 24 or (word and value[0] in "!&+<>|"))
+    if not (word and quoted) and not random and pattern(_CODE).search(octets):
         return False
     if pattern(_UUID).search(octets):
         return any(part in name for part in ("secret", "token", "pass", "api"))

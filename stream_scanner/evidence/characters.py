@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -47,6 +48,9 @@ def characters(view: View) -> Iterator[Edit]:
                 # By far the most common one, and the cheapest to write by the hundred thousand.
                 yield Edit(at, run_end, "", "zero_width" if text[at - 1].isascii() and text[run_end].isascii() else "")
                 continue
+            if kind == MARK and at and " " <= text[at - 1] <= "~" and kinds[run_end : run_end + 1] not in _RUNS:
+                yield Edit(at - 1, run_end, *_marked(text[at - 1], text[at]))
+                continue
             while run_end < len(text) and kinds[run_end] in (INVISIBLE, MARK):
                 run_end += 1
             yield from _run(text, kinds, at, run_end)
@@ -75,12 +79,9 @@ def _run(text: str, kinds: bytes, start: int, end: int) -> Iterator[Edit]:
     marks = ""
     if kinds.find(MARK, start, end) >= 0:
         marks = "".join(text[i] for i in range(start, end) if kinds[i] == MARK)
-    if marks and base.isascii() and base.isalnum():
-        whole = unicodedata.normalize("NFC", base + marks[:4])
-        if len(whole) == 1 and len(marks) == 1 and base == before:
-            yield Edit(start - 1, end, whole)  # an accent as macOS writes it, not a disguise
-        else:
-            yield Edit(start - 1, end, base, "combining_marks")  # with its letter: the marks belong to the value
+    if marks and base.isascii() and base.isprintable():  # struck out text has its marks on signs and spaces, too
+        # With its letter: the marks belong to the value.
+        yield Edit(start - 1, end, *_marked(base, marks[:2] if base == before else "  "))
         return
     inside = _inner(before) and _inner(after)
     for at in range(start, end):
@@ -91,6 +92,17 @@ def _run(text: str, kinds: bytes, start: int, end: int) -> Iterator[Edit]:
                 continue
             name = "bidi" if override or (inside and unicodedata.bidirectional(text[at]) != "BN") else "zero_width"
             yield Edit(at, at + 1, "", name if inside or override else "")
+
+
+@lru_cache(maxsize=4096)
+def _marked(base: str, marks: str) -> tuple[str, str]:
+    whole = unicodedata.normalize("NFC", base + marks) if len(marks) == 1 else ""
+    if len(whole) == 1:
+        return whole, ""  # an accent as macOS writes it, not a disguise
+    return base, "" if base in " #*" else "combining_marks"  # a keycap on a sign is an emoji
+
+
+_RUNS = (bytes([INVISIBLE]), bytes([MARK]))
 
 
 def _inner(char: str) -> bool:

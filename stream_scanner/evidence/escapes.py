@@ -88,7 +88,7 @@ _IS_QUOTED = rb"=3D|=40[A-Za-z0-9]|=C[23]=|[A-Za-z0-9.,-]=\r?\n[A-Za-z0-9]|(?:=[
 _HEX = {b"%02X" % octet: octet for octet in range(256)}
 _TAG = (
     rb"<!--[^<>]{0,300}-->|(?i:</?(?:b|i|u|s|em|strong|span|font|wbr|a|code|tt|kbd|sup|sub|mark|small|big|strike|del"
-    rb"|ins|bdo|bdi)(?:[ \t\n][^<>]{0,300})?/?>)"
+    rb"|ins|bdo|bdi|q|cite|var|samp|abbr|dfn|nobr|label)(?:[ \t\n][^<>]{0,300})?/?>)"
 )
 
 
@@ -112,17 +112,17 @@ def quoted_printable(view: View) -> Iterator[Edit]:
 
 
 def tags(view: View) -> Iterator[Edit]:
-    """Comments and inline tags with a word on both sides, which they do not end."""
+    """Comments and inline tags, which end no word; one with attributes, which may hold a value, where it parts one."""
     data = view.data
-    at, start = -1, -1
     for match in pattern(_TAG).finditer(data):
-        if match.start() != at:
-            start = match.start()
-        at = match.end()
-        before, after = data[start - 1 : start] if start else b"", data[at : at + 1]
-        if _inner(before) and (_inner(after) or after == b"<"):
-            yield Edit(match.start(), match.end(), "", "markup")
+        start, stop = match.span()
+        if b"=" in match.group() and data[start + 1] != 0x21:
+            link = data[start + 1 : start + 3].lower() == b"a "
+            sides = data[start - 1 : start] if start else b"", data[stop : stop + 1]
+            if not all(_inner(side) or (side in (b" ", b">", b"<", b"(", b")") and not link) for side in sides):
+                continue
+        yield Edit(start, stop, "", "markup")
 
 
 def _inner(char: bytes) -> bool:
-    return char.isalnum() or (char != b"" and char in b"@._-+:/=")
+    return char.isalnum() or (char != b"" and char in b"@._-+:/=!#$%&*?~")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -41,10 +41,10 @@ HIDDEN: tuple[Recogniser, ...] = (
     tokens.tokens,
     assignments.assigned_secrets,
     credentials.spoken_secrets,
+    phones.phones,
 )
 ALL: tuple[Recogniser, ...] = (
     *HIDDEN,
-    phones.phones,
     legal.nda_terms,
     legal.matter_ids,
     addresses.addresses,
@@ -59,7 +59,7 @@ READINGS: tuple[Recogniser, ...] = (
     keys.provider_keys,
     tokens.tokens,
 )
-"""What is sure enough to vouch for a reading of `disguises`."""
+"""What is sure enough to vouch for an unsure reading of `disguises`; so is a telephone number of `WHOLE`."""
 WHOLE = 0.9
 """A finding this sure is complete as it stands; a less sure one may be a piece of what a reading puts together."""
 
@@ -134,7 +134,7 @@ def find(fields: Iterable[tuple[str, str]], detectors: Detectors | None = None) 
     for field, text in fields:
         if text:
             search = _Search(field, own)
-            search.view(View(text), (*ALL, *own), DEPTH, ())
+            search.view(View(text), (*ALL, *own), DEPTH)
             kept = arbitrate(search.candidates)
             if detectors is not None and detectors.allow:
                 silent = [detectors.allows(f.type, text[f.start : f.end]) for f in kept]
@@ -186,39 +186,77 @@ class _Search:
         self.fired: list[Fired] = []
         self.joined: list[Fired] = []
 
-    def view(self, view: View, using: tuple[Recogniser, ...], depth: int, outer: tuple[str, ...]) -> None:
-        """Search a view and all it stands for; ``outer`` names the encodings it lay in."""
-        self._collect(view, using, outer, [])
+    def view(
+        self,
+        view: View,
+        using: tuple[Recogniser, ...],
+        depth: int,
+        outer: tuple[str, ...] = (),
+        inside: Union | None = None,
+    ) -> None:
+        """Search a view and all it stands for.
+
+        Args:
+            outer: names of the encodings it lay in.
+            inside: raw ranges of the innermost one; the rest of the view only says what is in there.
+        """
+        self._collect(view, using, outer, [], inside)
         plain, fired = normalise(self.field, view)
+        if inside is not None:
+            fired = [f for f in fired if inside.holds(f.start, f.end)]
         self.fired += (f for f in fired if f.name not in UNSURE)
         self.joined += (f for f in fired if f.name in UNSURE)
         if plain is not view:
-            self._collect(plain, using, outer, fired)
+            self._collect(plain, using, outer, fired, inside)
         joined, edits = digits_joined(plain)
         if edits:
             spots = list(report(self.field, plain, edits))
             self.joined += spots
-            self._collect(joined, NUMBERS, outer, spots)
+            self._collect(joined, NUMBERS, outer, spots, inside)
         if len(outer) < 2:
-            self._read(plain, outer)
-        for name, island in islands(plain) if depth else ():
+            self._read(plain, outer, inside)
+        if not depth:
+            return
+        within = (
+            (lambda start, end: True) if inside is None else lambda start, end: inside.holds(*plain.raw(start, end))
+        )
+        for name, ranges, island in islands(plain, within):
+            spots = [Fired(name, self.field, *plain.raw(start, end)) for start, end in ranges]
+            self.fired += spots
             # All islands of one encoding are one view: thousands of short ones cost no more than one long one.
-            self.fired += (Fired(name, self.field, *island.raw(at, at + 1)) for at in island.starts)
-            self.view(island, self._hidden, depth - 1, (*outer, name))
+            hidden = Union((f.start, f.end) for f in spots)
+            self.view(island, self._hidden, depth - 1, (*outer, name), hidden)
 
-    def _read(self, view: View, outer: tuple[str, ...]) -> None:
+    def _read(self, view: View, outer: tuple[str, ...], inside: Union | None) -> None:
         plain = Union((f.start, f.end) for f in self.candidates if f.confidence >= WHOLE)
-        for name, reading in disguises(view):
-            for recogniser in READINGS:
-                for hit in recogniser(reading):
-                    start, end = reading.raw(hit.start, hit.end)
-                    # What stands there already is whole; a break behind a key must not glue the next word to it.
-                    if not plain.touches(start, end):
-                        found = Finding(hit.type, self.field, start, end, hit.confidence, hit.band, (*outer, name))
-                        self.candidates.append(found)
+        for name, reading, sure, unsure in disguises(view):
+            certain, doubtful = Union(sure), Union(unsure)
+            seen: set[tuple[str, int, int]] = set()
+            for recogniser in HIDDEN:
+                vouches = recogniser in READINGS
+                for kind, begin, stop, confidence, band in recogniser(reading):
+                    start, end = reading.raw(begin, stop)
+                    if (kind, start, end) in seen or (inside is not None and not inside.holds(start, end)):
+                        continue
+                    if doubtful.touches(start, end):
+                        # What stands there already is whole; a break behind a key must not glue the next word to it.
+                        sound = vouches or (kind == "PHONE" and confidence >= WHOLE)
+                        fits = sound and not plain.touches(start, end)
+                    else:
+                        fits = certain.touches(start, end) and plain.count(start, end) < 2
+                    if fits:
+                        seen.add((kind, start, end))
+                        self.candidates.append(Finding(kind, self.field, start, end, confidence, band, (*outer, name)))
                         self.joined.append(Fired(name, self.field, start, end))
 
-    def _collect(self, view: View, using: tuple[Recogniser, ...], outer: tuple[str, ...], fired: list[Fired]) -> None:
+    def _collect(
+        self,
+        view: View,
+        using: tuple[Recogniser, ...],
+        outer: tuple[str, ...],
+        fired: list[Fired],
+        inside: Union | None,
+    ) -> None:
         # A union for each transform: those of two stages may lie inside one another, those of one never do.
         undone: dict[str, list[tuple[int, int]]] = {}
         for name, _, start, end in fired:
@@ -228,6 +266,8 @@ class _Search:
         for recogniser in using:
             for kind, begin, stop, confidence, band in recogniser(view):
                 start, end = view.raw(begin, stop)
+                if inside is not None and not inside.holds(start, end):
+                    continue
                 names = (*outer, *(name for name, union in unions if union.touches(start, end))) if unions else outer
                 found.append(Finding(kind, field, start, end, confidence, band, names))
 
@@ -249,3 +289,12 @@ class Union:
         """Whether ``[start, end)`` shares a character with one of the ranges."""
         at = bisect_right(self._ends, start)
         return at < len(self._starts) and self._starts[at] < end
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` lies in one of the ranges."""
+        at = bisect_right(self._ends, start)
+        return at < len(self._starts) and self._starts[at] <= start and end <= self._ends[at]
+
+    def count(self, start: int, end: int) -> int:
+        """How many of the ranges share a character with ``[start, end)``."""
+        return bisect_left(self._starts, end) - bisect_right(self._ends, start)

@@ -4,67 +4,109 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from stream_scanner.evidence.lookalikes import classes
 from stream_scanner.evidence.patterns import pattern
-from stream_scanner.evidence.views import View
+from stream_scanner.evidence.views import Edit, View
 
 SHORTEST = 10
 """Characters of the shortest text worth reading; random bytes decode to less by chance."""
 
-_BASE64 = rb"(?:[A-Za-z0-9+/]{60,76}\r?\n){1,}[A-Za-z0-9+/]*={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}"
-_BASE32 = rb"\b[A-Z2-7]{24,}={0,6}"
+CONTEXT_BEFORE, CONTEXT_BEHIND = 64, 32
+"""Characters around an island that may say what is in it."""
+INFLATED = 2
+"""What a compressed island may grow to, in its own length; a longer text is read to there."""
+
+_BASE64 = (
+    rb"(?:[A-Za-z0-9+/]{60,76}\r?\n){1,}[A-Za-z0-9+/]*={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}|[A-Za-z0-9+/_-]{14,15}={1,2}"
+)
+_BASE32 = rb"\b(?:[A-Z2-7]{16,}|[a-z2-7]{16,})={0,6}"
 _HEX = rb"\b(?:0x)?(?:[0-9a-fA-F]{2}){10,}\b|\b[0-9a-fA-F]{2}(?:[ :][0-9a-fA-F]{2}){9,}\b"
 
 
-def islands(view: View) -> Iterator[tuple[str, View]]:
-    """For each encoding found, its name and one view of everything in it that decodes to readable text."""
-    for name, stretches in (
-        ("hex", list(_hexes(view.data))),
-        ("base32", list(_base32s(view.data))),
-        ("base64", list(_base64s(view.data))),
-    ):
+Within = Callable[[int, int], bool]
+"""Whether a stretch is one to look at."""
+
+
+class Island(NamedTuple):
+    """What one encoding hides in a view.
+
+    Attributes:
+        name: of the encoding.
+        ranges: where it stands, in offsets of the view that was searched.
+        view: all of it decoded in its place, with the words around it and nothing else.
+    """
+
+    name: str
+    ranges: list[tuple[int, int]]
+    view: View
+
+
+def islands(view: View, within: Within = lambda start, end: True) -> Iterator[Island]:
+    """One island for each encoding found: every stretch that lies ``within`` and decodes to readable text."""
+    for name, decode in (("hex", _hexes), ("base32", _base32s), ("base64", _base64s)):
+        stretches = list(decode(view.data, within))
         if stretches:
-            yield name, view.joined(stretches)
+            yield Island(name, [(start, end) for start, end, _ in stretches], view.edited(_shown(view, stretches)))
 
 
-def _hexes(data: bytes) -> Iterator[tuple[int, int, str]]:
+def _shown(view: View, stretches: list[tuple[int, int, str]]) -> Iterator[Edit]:
+    # What is far from any of them was searched before.
+    at = 0
+    for start, end, text in stretches:
+        behind = at + CONTEXT_BEHIND if at else 0
+        if start - CONTEXT_BEFORE > behind:
+            yield Edit(behind, start - CONTEXT_BEFORE, "\n")
+        yield Edit(start, end, text + "\n\n")  # two: no line that goes on
+        at = end
+    if len(view.text) > at + CONTEXT_BEHIND:
+        yield Edit(at + CONTEXT_BEHIND, len(view.text), "\n")
+
+
+def _hexes(data: bytes, within: Within) -> Iterator[tuple[int, int, str]]:
     for match in pattern(_HEX).finditer(data):
+        if not within(*match.span()):
+            continue
         digits = match.group().removeprefix(b"0x").translate(None, b" :")
         text = readable(bytes.fromhex(digits.decode()))
         if text is not None:
             yield match.start(), match.end(), text
 
 
-def _base32s(data: bytes) -> Iterator[tuple[int, int, str]]:
+def _base32s(data: bytes, within: Within) -> Iterator[tuple[int, int, str]]:
     for match in pattern(_BASE32).finditer(data):
         body = match.group().rstrip(b"=")
-        if len(body) % 8 in (1, 3, 6):
+        if len(body) % 8 in (1, 3, 6) or not within(*match.span()):
             continue
-        text = readable(base64.b32decode(body + b"=" * (-len(body) % 8)))
+        text = readable(base64.b32decode(body + b"=" * (-len(body) % 8), casefold=True))
         if text is not None:
             yield match.start(), match.end(), text
 
 
-def _base64s(data: bytes) -> Iterator[tuple[int, int, str]]:
+def _base64s(data: bytes, within: Within) -> Iterator[tuple[int, int, str]]:
     for match in pattern(_BASE64).finditer(data):
         if match.group().isdigit():
             continue
         start, end = match.span()
         # Beside a dot it is part of a token or a host, not an island of its own.
-        if data[end : end + 1] == b"." or data[max(0, start - 1) : start] == b".":
+        if data[end : end + 1] == b"." or data[max(0, start - 1) : start] == b"." or not within(start, end):
             continue
         text = _base64(match.group().translate(None, b"\r\n"))
         if text is not None:
             yield start, end, text
 
 
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
+
+
 def _base64(value: bytes) -> str | None:
-    body = value.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
+    body = value.rstrip(b"=").translate(_URL_SAFE)
     if len(body) % 4 == 1 or not any(48 <= c <= 57 or 65 <= c <= 90 for c in body):
         return None
     try:
@@ -78,6 +120,8 @@ def readable(octets: bytes) -> str | None:
 
     It has ten characters or more, all of them printable and three of four ASCII, once its disguises are undone.
     """
+    if octets[:1] in (b"\x1f", b"x"):
+        octets = _inflated(octets)
     try:
         text = octets.decode("utf-8")
     except UnicodeDecodeError:
@@ -85,9 +129,19 @@ def readable(octets: bytes) -> str | None:
     if len(text) < SHORTEST or len(set(text[:SHORTEST])) < 4:
         return None
     seen = text if text.isascii() else text.translate(_undone())
-    if not seen.translate(_BREAKS).isprintable():
+    if not seen.isprintable() and not seen.translate(_BREAKS).isprintable():
         return None
     return text if seen.isascii() or 4 * sum(map(str.isascii, seen)) >= 3 * len(seen) else None
+
+
+def _inflated(octets: bytes) -> bytes:
+    if octets[:3] != b"\x1f\x8b\x08" and octets[:2] not in (b"x\x01", b"x\x9c", b"x\xda"):
+        return octets
+    try:
+        # Bounded, so that a small island can't blow up.
+        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(octets, INFLATED * len(octets))
+    except zlib.error:
+        return octets
 
 
 _BREAKS = {ord(c): None for c in "\r\n\t"}

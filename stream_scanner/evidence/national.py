@@ -24,6 +24,17 @@ _SSN_COLUMN = rb"ssn|social(?:[ _-]security)?(?:[ _-](?:number|no))?|itin|tin|ta
 _PLACES = rb"(?:suite|ste\.?|apt\.?|unit|room|box|zip|#) ?$"
 
 
+_BEHIND = (
+    rb"(?i)^\s{0,3}(?:(?:as|is|for)[ ])?[(\[]?(?:(?:my|his|her|their|your|our|the|a)[ ])?(?:ssn|social)\b"
+    rb"(?: security)?(?: number| no\.?)?(?:[^0-9:=#]|$)"
+)
+
+
+def named_behind(data: bytes, end: int) -> bool:
+    """Whether the words for a social security number stand right behind ``end``: "... as my SSN"."""
+    return pattern(_BEHIND).within(data[end : end + 48])
+
+
 def national_numbers(view: View) -> Iterator[Hit]:
     """US SSN and ITIN, Canadian SIN, UK National Insurance numbers, and others with check digits beside their name."""
     data = view.data
@@ -34,7 +45,7 @@ def national_numbers(view: View) -> Iterator[Hit]:
         start, end = match.span()
         clear = apart(data, start, end)
         if clear or data[end : end + 1] == b",":
-            named = ssn.near(start)
+            named = ssn.near(start) or named_behind(data, end)
             labelled = named or tax.near(start)
             if not (labelled and clear):
                 columns = Columns(data, _SSN_COLUMN) if columns is None else columns

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
 from stream_scanner.evidence.checksums import luhn
+from stream_scanner.evidence.context import Words
 from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.views import Edit, View
 
 _BRACKETED = rb"(?i)[ \t]?[\[({<][ \t]*(at|@|dot|\.)[ \t]*[\])}>][ \t]?"
@@ -56,11 +58,17 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
                 yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
 
 
-_DIGIT_WORDS = {
-    "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9",
-}  # fmt: skip
-_WORD = rb"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+_LANGUAGES = (
+    b"zero one two three four five six seven eight nine",
+    b"cero uno dos tres cuatro cinco seis siete ocho nueve",
+    b"z\xe9ro un deux trois quatre cinq six sept huit neuf",
+    b"null eins zwei drei vier f\xe9nf sechs sieben acht neun",
+    b"zero uno due tre quattro cinque sei sette otto nove",
+    b"zero um dois tr\xe9s quatro cinco seis sete oito nove",
+)
+_DIGIT_WORDS = {word: str(digit) for words in _LANGUAGES for digit, word in enumerate(words.split())}
+_DIGIT_WORDS |= {b"oh": "0", b"fuenf": "5", b"zwo": "2"}
+_WORD = rb"(?:" + b"|".join(_DIGIT_WORDS) + rb")"
 _WORD_RUN = rb"(?i)\b(?:" + _WORD + rb"|[0-9]{1,4})(?:[ \t,.\-]{1,3}(?:" + _WORD + rb"|[0-9]{1,4})){6,}\b"
 _SPACED_RUN = rb"\b[0-9](?:[ \t\n.,_/|*~:;-]{1,3}[0-9]){8,}\b"
 _GAP = rb"[ \t\n.,_/|*~:;-]{1,3}"
@@ -68,6 +76,9 @@ _GROUP_RUN = (
     rb"\b[0-9]{4}(?:" + _GAP + rb"[0-9]{4}){3}\b|\b[0-9]{4}" + _GAP + rb"[0-9]{6}" + _GAP + rb"[0-9]{5}\b"
     rb"|\b[0-9]{2}(?:" + _GAP + rb"[0-9]{2}){7}\b"
 )
+_HINT = rb"phone|number|no\.|call|ring|text|tel|mobile|cell|reach|contact|dial|fax|sms|whats ?app|handy"
+_NANP = rb"^1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$"
+_ABROAD = rb"^(?:44|49|33|34|39|31|32|41|43|45|46|47|48|351|353|358|61|64|65|81|82|86|91|52|55|27)[0-9]{9,10}$"
 
 
 _NO_DIGITS = bytes.maketrans(b"123456789", b"000000000")
@@ -78,17 +89,31 @@ _PRINTED = frozenset((b" ", b"-", b"."))
 def digit_runs(view: View) -> Iterator[Edit]:
     """Runs of single digits, of equal groups, or of digit words, each joined into one number."""
     data = view.data
+    hints = Words(data, _HINT)
     if pattern(rb"(?i)" + _WORD + rb"[ \t,.\-]+" + _WORD).search(data):
         for match in pattern(_WORD_RUN).finditer(data):
-            parts = [p.decode().lower() for p in pattern(rb"[A-Za-z]+|[0-9]+").findall(match.group())]
+            parts = [p.lower() for p in pattern(rb"[A-Za-z\xe9]+|[0-9]+").findall(match.group())]
             if any(p in _DIGIT_WORDS for p in parts):
-                yield Edit(match.start(), match.end(), "".join(_DIGIT_WORDS.get(p, p) for p in parts), "spelled_digits")
+                digits = "".join(_DIGIT_WORDS.get(p) or p.decode("latin-1") for p in parts)
+                # Nobody spells ten digits out that are no number.
+                told = hints.near(match.start(), 40) or not validators.sequence(digits, 4)
+                yield Edit(match.start(), match.end(), _dialled(digits) if told else digits, "spelled_digits")
     for source in (_SPACED_RUN, _GROUP_RUN):
         for match in pattern(source).finditer(data):
             gaps = {gap for gap in match.group().translate(_NO_DIGITS).split(b"0") if gap}
             # Mixed gaps are dates, addresses and tables; four digits and a space are how cards are printed.
             if len(gaps) == 1 and not (source is _GROUP_RUN and match.group()[4:5] in _PRINTED and not gaps - _PRINTED):
-                yield Edit(match.start(), match.end(), match.group().translate(None, _GAPS).decode(), "spaced_digits")
+                digits = match.group().translate(None, _GAPS).decode()
+                if source is _SPACED_RUN and hints.near(match.start(), 40):
+                    digits = _dialled(digits)
+                yield Edit(match.start(), match.end(), digits, "spaced_digits")
+
+
+def _dialled(digits: str) -> str:
+    # As it is printed when it can be a telephone number: the recogniser has nothing else to tell it by.
+    if plan := pattern(_NANP).search(digits.encode()):
+        return b"-".join(map(plan.group, (1, 2, 3))).decode()
+    return "+" + digits if pattern(_ABROAD).within(digits.encode()) and not luhn(digits) else digits
 
 
 _LEET = dict(zip("OoQDIli|!ZzEASsGbTBgq", "000011111223455667899", strict=True))
@@ -97,20 +122,35 @@ _LEET_RUN = (
     rb"(?:\b|^)(?:" + _L + rb"{4}(?:[ -]?" + _L + rb"{4}){3}|" + _L + rb"{3}-" + _L + rb"{2}-" + _L + rb"{4}|" + _L
     + rb"{4}[ -]?" + _L + rb"{6}[ -]?" + _L + rb"{5})(?:\b|$)"
 )  # fmt: skip
+_LEET_PHONE = (
+    rb"(?:\+" + _L + rb"{1,3}|\b[1Il])[ .-](?:\(?" + _L + rb"{2,5}\)?[ .-]){1,4}" + _L + rb"{3,5}\b|(?:\b|\()" + _L
+    + rb"{3}(?:\) ?|[ .-])" + _L + rb"{3}[ .-]" + _L + rb"{4}\b"
+)  # fmt: skip
 
 
 def leet_digits(view: View) -> Iterator[Edit]:
-    """Numbers with letters for digits (``4S39 ...``), only where the digits make a card or a social security number."""
-    for match in pattern(_LEET_RUN).finditer(view.data):
-        octets = match.group()
-        if not octets.translate(None, b"0123456789 -"):
-            continue
-        text = octets.decode()
-        plain = "".join(_LEET.get(c, c) for c in text)
-        letters = sum(a != b for a, b in zip(text, plain, strict=True))
-        digits = plain.replace(" ", "").replace("-", "")
-        if not letters or 2 * letters > len(digits) or not digits.isdigit():
-            continue
-        card = len(digits) in (15, 16) and validators.issuer(digits) is not None and luhn(digits)
-        if card or (len(digits) == 9 and text.count("-") == 2 and validators.ssn(digits)):
-            yield Edit(match.start(), match.end(), plain, "leet_digits")
+    """Numbers with letters for digits (``4S39 ...``), only where the digits make a card, a social security number, or a
+    telephone number beside a word for one."""
+    data = view.data
+    hints: Words | None = None
+    for source in (_LEET_RUN, _LEET_PHONE):
+        for match in pattern(source).finditer(data):
+            octets = match.group()
+            if not octets.translate(None, b"0123456789 .()+-"):
+                continue
+            text = octets.decode()
+            plain = "".join(_LEET.get(c, c) for c in text)
+            letters = sum(a != b for a, b in zip(text, plain, strict=True))
+            digits = digits_of(plain.encode())
+            if not letters or 2 * letters > len(digits):
+                continue
+            if source is _LEET_RUN:
+                card = len(digits) in (15, 16) and validators.issuer(digits) is not None and luhn(digits)
+                known = card or (len(digits) == 9 and text.count("-") == 2 and validators.ssn(digits))
+            else:
+                known = octets[0] == 0x2B and digits[0] != "1" and 10 <= len(digits) <= 13
+                if not known and pattern(_NANP).within(digits.encode()):
+                    hints = Words(data, _HINT) if hints is None else hints
+                    known = octets[0] == 0x2B or hints.near(match.start(), 40)
+            if known:
+                yield Edit(match.start(), match.end(), plain, "leet_digits")

@@ -1,0 +1,127 @@
+"""Values backwards, by ROT13 or by ROT47: what is worth turning, told by a mark that only a turned value has."""
+
+from __future__ import annotations
+
+import codecs
+import string
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from stream_scanner.evidence import providers, validators
+from stream_scanner.evidence.checksums import luhn
+from stream_scanner.evidence.context import Words
+from stream_scanner.evidence.national import named_behind
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.recognisers import digits_of
+from stream_scanner.evidence.views import View
+
+Part = tuple[int, int, str]
+"""Start and end of a stretch, and what it reads."""
+
+_TOKEN = rb"[^\s\"'`<>]{8,400}"
+_NAMED = rb"[A-Za-z_][A-Za-z0-9_.-]*="
+_PRINTED = rb"[!-~]{8,400}"
+_TLDS = ("com", "org", "net", "edu", "gov", "info", "co.uk", "de", "fr", "io", "dev")
+_BY_47 = str.maketrans({chr(code): chr(33 + (code + 14) % 94) for code in range(33, 127)})
+
+
+def turned(view: View) -> Iterator[tuple[str, list[Part]]]:
+    """The name of each turn that something in the text shows marks of, and what it makes of these."""
+    backwards = [*_tokens(view, "reversed", _TOKEN, lambda text: text[::-1]), *_numbers(view)]
+    if backwards:
+        yield "reversed", sorted(backwards)
+    for name, token, turn in (
+        ("rot13", _TOKEN, lambda text: codecs.encode(text, "rot13")),
+        ("rot47", _PRINTED, lambda text: text.translate(_BY_47)),
+    ):
+        if parts := list(_tokens(view, name, token, turn)):
+            yield name, parts
+
+
+def _tokens(view: View, name: str, token: bytes, turn: Callable[[str], str]) -> Iterator[Part]:
+    mark = pattern(_marks(name))
+    if mark.within(view.data):
+        for match in pattern(token).finditer(view.data):
+            if mark.within(match.group()):
+                start, end = match.span()
+                inner = _bare(view.text, start, end)
+                if name == "rot47" or inner == (start, end):  # it turns the sign that ends a name as well
+                    yield start, end, turn(view.text[start:end])
+                if inner != (start, end):
+                    yield *inner, turn(view.text[slice(*inner)])
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    # Without the name or the quotes that it stands behind.
+    if named := pattern(_NAMED).match(text[start:end].encode("ascii", "replace")):
+        start += named.end()
+    if text[start : start + 1] in ('"', "'") and (closing := text.rfind(text[start], start + 1, end)) > 0:
+        start, end = start + 1, closing
+    return start, end
+
+
+@cache
+def _marks(turn: str) -> bytes:
+    """A pattern for any distinctive prefix, or the end of an address, as it looks once turned."""
+    prefixes = [p.decode() for p in providers.formats() if len(p) >= 4 and not p.isalpha()] + ["AKIA", "AIza", "://"]
+    if turn == "reversed":
+        keys = rb"[A-Za-z0-9]{3}(?:" + _any(p[::-1] for p in prefixes) + rb")"
+        return keys + rb"|(?i:\b(?:" + _any(t[::-1] for t in _TLDS) + rb")\.[a-z0-9.-]+@[a-z0-9._+-]+)"
+    if turn == "rot47":
+        keys = rb"(?:" + _any(p.translate(_BY_47) for p in prefixes) + rb")[!-~]{3}"
+        return keys + rb"|o[!-~]{2,64}\](?:" + _any(t.translate(_BY_47) for t in _TLDS) + rb")"
+    keys = rb"(?:" + _any(codecs.encode(p, "rot13") for p in prefixes if p != "://") + rb")[A-Za-z0-9]{3}"
+    # "bet" and "arg" might be real domains; a real one behind @ is no disguise and finds the plain address first.
+    return keys + rb"|(?i:@[a-z0-9.-]+\.(?:" + _any(codecs.encode(t, "rot13") for t in _TLDS[:6]) + rb")\b)"
+
+
+def _any(texts: Iterator[str]) -> bytes:
+    ordered = sorted(set(texts), key=lambda text: (-len(text), text))
+    return b"|".join(
+        b"".join(b"\\" + c.encode() if c in string.punctuation else c.encode() for c in t) for t in ordered
+    )
+
+
+# --- numbers -----------------------------------------------------------------------------------------------------
+
+_DIGITS = rb"[0-9](?:[ .-]?[()]?[ .-]?[0-9]){8,18}[(+]?"
+_BACKWARDS = rb"(?i)backward|reverse|flip|mirror|right to left|r\xe9ckw\xe9rts|inverse|au revers|al rev\xe9s"
+_WORDS = {
+    "card ": rb"card|visa|amex|credit|debit|pan\b|charge|pay|karte|carte|tarjeta",
+    "ssn ": rb"ssns?\b|social",
+    "call ": rb"phone|number|call|ring|text|tel|mobile|cell|reach|contact|dial|fax|sms",
+}
+_PLAN = rb"^(?:\+?1[ .-]?)?\(?[2-9][0-9]{2}\)?[ .-]{0,2}[2-9][0-9]{2}[ .-]?[0-9]{4}$"
+_ABROAD = rb"^\+[1-9][0-9]{0,2}[ .(-]"
+
+
+def _numbers(view: View) -> Iterator[Part]:
+    """Numbers that are something only backwards, each behind the word that its recogniser wants to see."""
+    data = view.data
+    told: bool | None = None
+    for match in pattern(_DIGITS).finditer(data):
+        start, end = match.span()
+        plain = data[start:end]
+        if (start and data[start - 1] == 0x2B) or data[end : end + 1].isalnum():
+            continue
+        back = plain[::-1]
+        kind = _kind(plain, back)
+        if not kind:
+            continue
+        if told is None:
+            told = pattern(_BACKWARDS).within(data)
+            words = {name: Words(data, source) for name, source in _WORDS.items()}
+        if told or back[:1] == b"+" or words[kind].near(start) or (kind == "ssn " and named_behind(data, end)):
+            yield start, end, kind + back.decode("latin-1")
+
+
+def _kind(plain: bytes, back: bytes) -> str:
+    digits = digits_of(back)
+    if 14 <= len(digits) <= 16:
+        forward = luhn(digits[::-1]) and validators.issuer(digits[::-1]) is not None
+        return "" if forward or validators.issuer(digits) is None or not luhn(digits) else "card "
+    if len(digits) == 9 and pattern(rb"^[0-9]{4}-[0-9]{2}-[0-9]{3}$").within(plain):
+        return "ssn " if validators.ssn(digits) else ""
+    if 10 <= len(digits) <= 13 and pattern(_ABROAD if back[:1] == b"+" and back[1:2] != b"1" else _PLAN).within(back):
+        return "call " if not pattern(_PLAN).within(plain) else ""
+    return ""
