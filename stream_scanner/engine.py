@@ -27,9 +27,9 @@ def keep_freed_memory() -> None:
 
     Where there is no glibc this does nothing; its own malloc decides.
     """
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        for option, value in KEPT.items() if mallopt else ():
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:
+        for option, value in KEPT.items():
             mallopt(option, value)
 
 
