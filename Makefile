@@ -4,7 +4,7 @@ DEMO := .venv-demo
 DEV := .venv
 PIP := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-slow lint bench train-smoke schemas clean
+.PHONY: demo test test-slow lint bench peers performance train-smoke schemas clean
 
 demo: $(DEMO)/.ready
 	$(DEMO)/bin/stream-scanner demo
@@ -24,6 +24,12 @@ lint: $(DEV)/.ready
 bench: $(DEV)/.ready
 	$(DEV)/bin/python -m bench
 
+peers: $(DEV)/.ready
+	$(DEV)/bin/python -m bench.peers --markdown docs/PEERS.md
+
+performance: $(DEV)/.ready
+	$(DEV)/bin/python -m bench.report
+
 train-smoke: $(DEV)/.ready
 	rm -rf runs/smoke
 	$(DEV)/bin/python -m training.train training/recipes/smoke.yaml --run runs/smoke
@@ -34,7 +40,7 @@ schemas: $(DEV)/.ready
 	$(DEV)/bin/python -m stream_scanner.schemas
 
 clean:
-	rm -rf $(DEMO) $(DEV) runs .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(DEMO) $(DEV) .venv-peers runs .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(DEMO)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(DEMO)

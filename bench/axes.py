@@ -22,7 +22,7 @@ import numpy as np
 import yaml
 
 from bench.peer_harmless import message
-from bench.peer_sheet import Sheet
+from bench.sheet import Sheet
 from bench.section import Run, Section
 from bench.timing import exponent, resident
 from bench.traffic import event, record, two_kilobytes

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from bench.inside import answered
-from bench.peer_sheet import Sheet
+from bench.sheet import Sheet
 from bench.section import Run, Section
 from bench.timing import quantile
 from bench.traffic import LONGEST, Sizer, event, prose, record

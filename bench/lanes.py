@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
-from bench.peer_sheet import Sheet
+from bench.sheet import Sheet
 from bench.section import Run, Section
 from bench.timing import quantile, ratio
 from bench.traffic import Sizer, event

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bench.peer_sheet import Sheet
+from bench.sheet import Sheet
 from bench.section import Run, Section
 from bench.timing import interleaved, milliseconds, ratio
 from bench.traffic import Sizer, event, prose, two_kilobytes

@@ -11,7 +11,7 @@ from bench.disguised import KINDS, PERSONAL, SECRET, SORTS, UNCLAIMED, Row, rows
 from bench.peer_adapters import Answer, ours
 from bench.peer_harmless import HARMLESS, clean
 from bench.peer_process import OURS, Process
-from bench.peer_sheet import Sheet
+from bench.sheet import Sheet
 from model_core.labels import DISPLAY
 
 ACCEPTED = {kind: {kind} for kind in DISPLAY.values()}

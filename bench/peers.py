@@ -21,7 +21,7 @@ from rich.console import Console
 from bench.peer_detection import detection
 from bench.peer_harmless import message
 from bench.peer_process import REQUIREMENTS, Process, install, start
-from bench.peer_sheet import Sheet, put
+from bench.sheet import Sheet, put
 from model_core.dsl import serialize
 from model_core.tokenizer import Tokenizer
 from stream_scanner.config import Settings

@@ -20,7 +20,7 @@ import orjson
 
 from bench.inside import answered
 from bench.operations import CLASSES, operator_class
-from bench.peer_sheet import Sheet
+from bench.sheet import Sheet
 from bench.section import Run, Section
 from bench.timing import quantile
 from bench.traffic import record, two_kilobytes

@@ -18,7 +18,7 @@ import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
 from bench.operations import Work, load, work
-from bench.peer_sheet import Sheet
+from bench.sheet import Sheet
 from bench.section import Run, Section
 from bench.timing import interleaved
 from bench.traffic import event, two_kilobytes

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench.peer_sheet import Sheet, put
+from bench.sheet import Sheet, put
 from bench.timing import processor
 from model_core.bundle import Bundle
 from stream_scanner.config import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from bench.peer_sheet import Sheet
+from bench.sheet import Sheet
 from bench.section import Run, Section
 from bench.service import Service
 from bench.timing import cpu_seconds, resident

@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from bench import fairness, traffic
 from bench.operations import operator_class, product, work
-from bench.peer_sheet import Sheet
+from bench.sheet import Sheet
 from bench.roofline import limit, product_graph
 from bench.section import Run, Section
 from bench.timing import exponent, interleaved, quantile, ratio

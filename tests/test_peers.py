@@ -21,7 +21,7 @@ from bench.peer_adapters import ADAPTERS, TYPES, gitleaks_place, ours, widened
 from bench.peer_detection import behind, claims, coverage, scored
 from bench.peer_harmless import HARMLESS, clean, message
 from bench.peer_process import REQUIREMENTS
-from bench.peer_sheet import Sheet, put
+from bench.sheet import Sheet, put
 from model_core.labels import DISPLAY
 
 Undo = Callable[[str], str]
