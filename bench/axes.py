@@ -22,8 +22,8 @@ import numpy as np
 import yaml
 
 from bench.peer_harmless import message
-from bench.sheet import Sheet
 from bench.section import Run, Section
+from bench.sheet import Sheet
 from bench.timing import exponent, resident
 from bench.traffic import event, record, two_kilobytes
 from model_core.bundle import Bundle

@@ -9,8 +9,8 @@ from random import Random
 from typing import Any
 
 from bench.inside import answered
-from bench.sheet import Sheet
 from bench.section import Run, Section
+from bench.sheet import Sheet
 from bench.timing import quantile
 from bench.traffic import LONGEST, Sizer, event, prose, record
 from model_core.bundle import Bundle

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
-from bench.sheet import Sheet
 from bench.section import Run, Section
+from bench.sheet import Sheet
 from bench.timing import quantile, ratio
 from bench.traffic import Sizer, event
 from model_core.bundle import Bundle

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bench.sheet import Sheet
 from bench.section import Run, Section
+from bench.sheet import Sheet
 from bench.timing import interleaved, milliseconds, ratio
 from bench.traffic import Sizer, event, prose, two_kilobytes
 from model_core.bundle import Bundle

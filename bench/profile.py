@@ -20,8 +20,8 @@ import orjson
 
 from bench.inside import answered
 from bench.operations import CLASSES, operator_class
-from bench.sheet import Sheet
 from bench.section import Run, Section
+from bench.sheet import Sheet
 from bench.timing import quantile
 from bench.traffic import record, two_kilobytes
 from model_core.bundle import Bundle, step_name

@@ -18,8 +18,8 @@ import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
 from bench.operations import Work, load, work
-from bench.sheet import Sheet
 from bench.section import Run, Section
+from bench.sheet import Sheet
 from bench.timing import interleaved
 from bench.traffic import event, two_kilobytes
 from model_core.bundle import Bundle, step_name

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import time
 
-from bench.sheet import Sheet
 from bench.section import Run, Section
 from bench.service import Service
+from bench.sheet import Sheet
 from bench.timing import cpu_seconds, resident
 from bench.traffic import Sizer, event, lengths, record
 from model_core.bundle import Bundle

@@ -14,9 +14,9 @@ from onnx import TensorProto, helper, numpy_helper
 
 from bench import fairness, traffic
 from bench.operations import operator_class, product, work
-from bench.sheet import Sheet
 from bench.roofline import limit, product_graph
 from bench.section import Run, Section
+from bench.sheet import Sheet
 from bench.timing import exponent, interleaved, quantile, ratio
 
 
