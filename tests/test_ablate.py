@@ -69,7 +69,9 @@ def test_without_memory_only_the_learned_seed_is_left() -> None:
 def batch(tokenizer: Tokenizer, count: int) -> Batch:
     """Threads of frames, cut so small that some messages have several segments and others end before."""
     stream = threads(3, "train", None)
-    return rows_of(list(itertools.islice(stream, count)), tokenizer, SMOKE.model_config(), 128, window=384)
+    return [
+        rows_of(thread, tokenizer, SMOKE.model_config(), 128, window=384) for thread in itertools.islice(stream, count)
+    ]
 
 
 def test_a_linked_step_changes_no_number(tokenizer: Tokenizer) -> None:

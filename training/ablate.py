@@ -8,10 +8,12 @@ has ended is not trained again, one that was cut off goes on. Writes ``ablation.
 from __future__ import annotations
 
 import argparse
+import collections
 import dataclasses
 import itertools
 import json
 import shutil
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -69,6 +71,10 @@ def forget(model: HRMDLP) -> None:
     model.memory_in.register_forward_pre_hook(lambda _, inputs: (torch.zeros_like(inputs[0]),))
 
 
+CALLS = 32
+"""Calls that are looked through for a row's segment before: more than a turn of a batch has."""
+
+
 class Linked:
     """`HRMDLP.step` with a gradient that reaches one segment back.
 
@@ -78,18 +84,28 @@ class Linked:
 
     def __init__(self, model: HRMDLP) -> None:
         self._step = model.step
-        self._inputs: tuple[Tensor, ...] = ()
-        self._state = torch.zeros(0)
+        self._read = threading.local()
 
     def __call__(self, ids: Tensor, mask: Tensor, state: Tensor, memory: Tensor, first: Tensor) -> StepOutput:
+        # Every worker unrolls messages of its own.
+        calls = self._read.__dict__.setdefault("calls", collections.deque(maxlen=CALLS))
         if not first.any():
-            # Some messages have ended since; a row's state says which it was.
-            rows = [int((self._state == own).flatten(1).all(dim=1).nonzero()[0]) for own in state]
-            state = self._step(*(given[rows] for given in self._inputs)).state
+            state = self._again(calls, state)
         output = self._step(ids, mask, state, memory, first)
-        self._inputs = (ids, mask, state.detach(), memory, first)
-        self._state = output.state.detach()
+        calls.append(((ids, mask, state.detach(), memory, first), output.state.detach()))
         return output
+
+    def _again(self, calls: Iterable[tuple[tuple[Tensor, ...], Tensor]], state: Tensor) -> Tensor:
+        """The states that these rows had after the segment before, with their gradients; a row's state tells it."""
+        states = list(state)
+        for inputs, left in calls:
+            same = (left[:, None] == state[None]).flatten(2).all(dim=2)
+            rows, owners = (found.tolist() for found in same.nonzero(as_tuple=True))
+            if rows:
+                again = self._step(*(given[rows] for given in inputs)).state
+                for owner, found in zip(owners, again, strict=True):
+                    states[owner] = found
+        return torch.stack(states)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -117,6 +133,7 @@ VARIANTS: Final[dict[str, Variant]] = {
     "linked": Variant("gradient over two segments instead of one", linked=True),
     "ema": Variant("last weights instead of averaged ones", recipe={"ema": 0.0}),
     "cold": Variant("piece embeddings start at random", recipe={"embeddings": None}),
+    "untaught": Variant("no teacher's features", recipe={"teacher": None}),
     INT8: Variant("the baseline's int8 graphs instead of its float weights; not trained again"),
 }
 
@@ -283,8 +300,9 @@ def ablate(
         (out / "tokenizer.partial").replace(pieces)
     judge = Judge(recipe, Tokenizer(pieces), carriers, count)
     chosen = [name for name in VARIANTS if name == BASELINE or name in only]
-    if recipe.embeddings is None and "cold" in chosen:
-        chosen.remove("cold")  # it would be the baseline once more
+    for name in ("cold", "untaught"):
+        if name in chosen and all(getattr(recipe, key) == value for key, value in VARIANTS[name].recipe.items()):
+            chosen.remove(name)  # it would be the baseline once more
     results: dict[str, list[dict[str, float]]] = {name: [] for name in chosen}
     for seed in range(recipe.seed, recipe.seed + seeds):
         for name in chosen:
