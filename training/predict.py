@@ -46,10 +46,11 @@ class Prediction:
 
 def torch_step(model: HRMDLP) -> Step:
     """The torch model behind the step graph's signature."""
+    device = model.embedding.weight.device
 
     def step(*inputs: npt.NDArray[Any]) -> Arrays:
         with torch.inference_mode():
-            return tuple(o.numpy() for o in model(*(torch.from_numpy(i) for i in inputs)))
+            return tuple(o.cpu().numpy() for o in model(*(torch.from_numpy(i).to(device) for i in inputs)))
 
     return step
 
