@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from model_core.tokenizer import SPACE, Tokenizer
-from training.teacher import package_folder, tensors
+from training.pretrained import package_folder, tensors
 
 
 def warm_start(embedding: nn.Embedding, tokenizer: Tokenizer, package: str) -> int:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -24,10 +24,19 @@ from training import embeddings, losses, tokenizer
 from training.config import TrainConfig
 from training.dataset import Batch, pools, tokens_of
 from training.predict import evaluate
-from training.teacher import Teacher
 from training.unroll import Call, Corruption, unroll
 
+if TYPE_CHECKING:
+    from training.teacher import Teacher
+
 THREADS = torch.get_num_threads()
+
+
+def _teacher(package: str) -> Teacher:
+    # Its word pieces come with the extra warm-start; whoever trains without a teacher needs none.
+    from training.teacher import Teacher
+
+    return Teacher(package)
 
 
 class Trainer:
@@ -49,7 +58,7 @@ class Trainer:
         self.model = HRMDLP(config.model_config()).to(self.device)
         if config.embeddings:
             embeddings.warm_start(self.model.embedding, self.tokenizer, config.embeddings)
-        self.teacher = Teacher(config.teacher) if config.teacher else None
+        self.teacher = _teacher(config.teacher) if config.teacher else None
         self.average = {name: p.detach().clone() for name, p in self.model.named_parameters()}
         self.optimizer = self._optimizer()
         self.step, self.pool, self.inside = 0, 0, 0
