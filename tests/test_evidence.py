@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import time
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -132,27 +131,16 @@ def test_findings_are_sorted_disjoint_and_inside(parts: list[str]) -> None:
         *("password=", "-----BEGIN PRIVATE KEY-----", "db://a:b@", "one two ", "aGVsbG8gd29ybGQgb3V0IHRoZXJl "),
     ],
 )
-def test_time_is_linear(unit: str) -> None:
-    def cost(size: int) -> float:
-        text = unit * (size // len(unit))
-        best = float("inf")
-        for _ in range(3):
-            started = time.process_time()
-            find([("body", text)])
-            best = min(best, time.process_time() - started)
-        return best
-
-    find([("body", "é")])  # tables
-    assert cost(64_000) < 16 * cost(8_000) + 0.05
+def test_long_repetition_ends_and_stays_inside_the_text(unit: str) -> None:
+    # How long it takes is measured by bench.growth.
+    text = unit * (64_000 // len(unit))
+    for finding in find([("body", text)]).findings:
+        assert 0 <= finding.start < finding.end <= len(text)
 
 
-def test_a_clean_message_is_cheap() -> None:
+def test_a_clean_message_leaves_nothing() -> None:
     text = "Dear all, the meeting moves to Thursday at ten; please bring the figures for the third quarter. " * 21
-    find([("body", text)])
-    started = time.process_time()
-    for _ in range(20):
-        assert find([("body", text)]) == Evidence()
-    assert (time.process_time() - started) / 20 < 0.01
+    assert find([("body", text)]) == Evidence()
 
 
 def test_uri_swallows_what_lies_inside() -> None:
