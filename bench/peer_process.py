@@ -99,7 +99,7 @@ def start(venv: Path, bundle: Path, cpu: int, names: Iterable[str], failed: dict
     ]
     for name in names:
         if name not in failed:
-            command = [str(venv / "bin" / "python"), "-W", "ignore", peer_adapters.__file__, name]
+            command = [str(venv / "bin" / "python"), "-P", "-W", "ignore", peer_adapters.__file__, name]
             try:
                 running.append(Process(name, command, cpu, logs / name))
             except RuntimeError as error:
