@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-import sys
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,22 +13,6 @@ from model_core.segments import bucket
 from model_core.tokenizer import PAD
 
 Floats = npt.NDArray[np.float32]
-
-
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
-KEPT: Final = {M_TRIM_THRESHOLD: 1 << 30, M_MMAP_THRESHOLD: 1 << 30, M_ARENA_MAX: 2}
-"""Options of mallopt(3) in glibc's malloc.h."""
-
-
-def keep_freed_memory() -> None:
-    """Let malloc reuse a step's buffers instead of mapping and zeroing new pages for each, a third of a step's time.
-
-    Where there is no glibc this does nothing; its own malloc decides.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt is not None:
-        for option, value in KEPT.items():
-            mallopt(option, value)
 
 
 class Step(NamedTuple):
@@ -58,9 +40,6 @@ class Engine:
         # Idle spinning would take the core that evidence and Kafka run on.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        # An arena for each session would hold twice the memory that the steps need together.
-        options.enable_cpu_mem_arena = False
-        keep_freed_memory()
         self._sessions: dict[int, onnxruntime.InferenceSession] = {}
         for size in self.config.buckets:
             path = bundle.path / step_name(size)
