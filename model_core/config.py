@@ -93,6 +93,10 @@ class ModelConfig:
     shuffle_prob: float
     segments: int
     segment_len: int
+    # input: whether ids carry what the evidence pass says of each token (`model_core.marks`)
+    evidence_marks: bool = False
+    # token counts that a step graph is exported for
+    buckets: tuple[int, ...] = (64, 128, 256, 512)
 
     def __post_init__(self) -> None:
         def require(ok: bool, message: str) -> None:
@@ -118,6 +122,14 @@ class ModelConfig:
         require(
             self.max_len % (self.segments * self.slow_update_stride) == 0,
             "max_len must be a multiple of segments * slow_update_stride",
+        )
+        require(
+            tuple(sorted(set(self.buckets))) == self.buckets and self.buckets[-1:] == (self.segment_tokens,),
+            f"buckets must ascend to a whole segment, {self.segment_tokens}",
+        )
+        require(
+            all(isinstance(b, int) and b > 0 and b % self.slow_update_stride == 0 for b in self.buckets),
+            "buckets must be multiples of slow_update_stride",
         )
         for name in ("mask_denoise_prob", "shuffle_prob"):
             require(0.0 <= getattr(self, name) < 1.0, f"{name} must lie in [0, 1)")
@@ -148,16 +160,8 @@ class ModelConfig:
         """Slow updates in one full segment."""
         return self.segment_tokens // self.slow_update_stride
 
-    @property
-    def buckets(self) -> tuple[int, ...]:
-        """Token counts that a step graph is exported for: one stride, doubled up to a whole segment."""
-        sizes = [self.slow_update_stride]
-        while sizes[-1] < self.segment_tokens:
-            sizes.append(min(2 * sizes[-1], self.segment_tokens))
-        return tuple(sizes)
-
     @classmethod
     def load(cls, path: Path | str) -> ModelConfig:
-        """Read a YAML file, or one of the shipped shapes by its name (``base``, ``tiny``)."""
+        """Read a YAML file, or one of the shipped shapes by its name (``base``, ``small``, ``tiny``)."""
         named = CONFIGS / f"{path}.yaml"
         return from_yaml(cls, named if named.exists() else path)

@@ -11,6 +11,9 @@ from model_core.blocks import MASKED, RMSNorm
 from model_core.config import ModelConfig
 from model_core.labels import SCORES, THREAD_FLAGS, TYPES
 
+TEACHER_WIDTH = 384
+"""Features of a token that a teacher gives."""
+
 
 class DocScoreHead(nn.Module):
     """Four logits from the slow state, the segment's strongest features, and for each score the tokens it asks for."""
@@ -70,5 +73,5 @@ class AuxiliaryHeads(nn.Module):
         super().__init__()
         self.denoise_norm = RMSNorm(config.d_model)
         self.shuffle = nn.Linear(config.d_model, 1)
-        self.teach = nn.Linear(config.d_model, config.d_model)
+        self.teach = nn.Linear(config.d_model, TEACHER_WIDTH)
         self.recall = nn.Linear(config.memory_vec_dim, len(TYPES) + len(THREAD_FLAGS) + len(SCORES))

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from model_core.blocks import FastBlock, FusionGate, Pool, RMSNorm, SlowTier, key_bias, rotary_tables
 from model_core.config import ModelConfig
 from model_core.heads import AuxiliaryHeads, DocScoreHead, MemorySummaryHead, SpanTagHead
+from model_core.marks import MARKS
 
 
 class StepOutput(NamedTuple):
@@ -53,6 +54,7 @@ class HRMDLP(nn.Module):
         self.config = config
         d = config.d_model
         self.embedding = nn.Embedding(config.vocab_size, d)
+        self.marks = nn.Embedding(MARKS, d) if config.evidence_marks else None
         outer = config.fine_layers // 2
         self.layers = nn.ModuleList(
             FastBlock(config, 0 if outer <= index < config.n_fast_layers - outer else config.local_block)
@@ -94,6 +96,8 @@ class HRMDLP(nn.Module):
             cast(FusionGate, gate).reset()
         nn.init.trunc_normal_(self.learned_seed, std=0.1, a=-0.2, b=0.2)
         nn.init.zeros_(self.memory_in.weight)
+        if self.marks is not None:
+            nn.init.zeros_(self.marks.weight)
 
     def initial_state(self, memory: Tensor) -> Tensor:
         """``s0 = learned_seed + W_m memory``: memory[B,m] -> [B,2,d]; zero memory is exactly the learned seed."""
@@ -104,7 +108,7 @@ class HRMDLP(nn.Module):
         """Read one segment.
 
         Args:
-            ids: int64[B,T], T a multiple of the stride, `PAD` where mask is 0.
+            ids: int64[B,T], T a multiple of the stride, `PAD` where mask is 0; see `model_core.marks`.
             mask: float32[B,T], 1 on real tokens, which come first.
             state: float32[B,2,d] of the segment before; not read where ``first`` is 1.
             memory: float32[B,m] of the thread, zero for none; read only where ``first`` is 1.
@@ -116,7 +120,7 @@ class HRMDLP(nn.Module):
         coarse = self._rows(kept, config.coarse_pool, 0)
         opening = first.unsqueeze(-1)
         state = opening * self.initial_state(memory) + (1 - opening) * state
-        x = self.embedding(ids) * (math.sqrt(config.d_model) * kept)
+        x = self._embed(ids) * (math.sqrt(config.d_model) * kept)
         half, outer = config.n_fast_layers // 2, config.fine_layers // 2
 
         near = _through(layers[:outer], x, fine)
@@ -129,6 +133,12 @@ class HRMDLP(nn.Module):
         h = self.exit_norm(h) * kept
         doc, readout = self.doc_head(self.slow.norm(after[:, -1]), h, kept)
         return StepOutput(doc, self.tag_head(h), after, self.memory_head(after), h, readout)
+
+    def _embed(self, ids: Tensor) -> Tensor:
+        if self.marks is None:
+            return cast(Tensor, self.embedding(ids))
+        pieces = ids % self.config.vocab_size
+        return cast(Tensor, self.embedding(pieces) + self.marks((ids - pieces) // self.config.vocab_size))
 
     def _rows(self, kept: Tensor, factor: int, block: int) -> Rows:
         """Every ``factor``-th row stands for its group; positions stay those of the tokens."""

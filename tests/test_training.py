@@ -43,11 +43,13 @@ def message(body: str, *spans: LabelSpan) -> Message:
 
 def test_a_prefix_is_labelled_by_what_it_holds(tokenizer: Tokenizer) -> None:
     body = "please review the invoice. " * 60 + "card 4539148803436467"
-    row = make_row(message(body, LabelSpan("PAN", "body", len(body) - 16, len(body))), tokenizer, set(), 128, 64)
+    row = make_row(
+        message(body, LabelSpan("PAN", "body", len(body) - 16, len(body))), tokenizer, set(), 128, SMOKE.model_config()
+    )
     assert len(row.segments) > 2
     assert np.allclose(row.doc[:-1], 0.1)
     assert np.allclose(row.doc[-1], 0.9)
-    cropped = make_row(row.message, tokenizer, set(), 128, 64, window=256)
+    cropped = make_row(row.message, tokenizer, set(), 128, SMOKE.model_config(), window=256)
     assert np.allclose(cropped.doc, 0.1)
 
 
@@ -82,7 +84,7 @@ def test_nothing_links_two_calls(tokenizer: Tokenizer) -> None:
 
 def test_corruption_hides_tokens_and_rolls_whole_strides(tokenizer: Tokenizer) -> None:
     model = HRMDLP(ModelConfig.load("tiny"))
-    corruption = Corruption(0.3, 1.0, torch.Generator().manual_seed(1))
+    corruption = Corruption(0.3, 1.0, 0.5, torch.Generator().manual_seed(1))
     with torch.no_grad():
         calls = list(unroll(model, batch_of(tokenizer, 8, size=256), corruption))
     assert any(bool(call.masked.any()) for call in calls)

@@ -14,9 +14,11 @@ import numpy.typing as npt
 from model_core.config import ModelConfig
 from model_core.dsl import serialize
 from model_core.labels import SCORES, THREAD_FLAGS, TYPES
+from model_core.marks import marked
 from model_core.segments import Segment, cut
 from model_core.spans import align
 from model_core.tokenizer import Tokenizer, Tokens
+from stream_scanner.evidence import find, marks
 from training.config import TrainConfig
 from training.generate import Message, Split, threads
 
@@ -26,7 +28,7 @@ class Row:
     """One message, cut and labelled.
 
     Attributes:
-        ids: int32[n].
+        ids: int32[n], with the evidence's marks if the shape reads them.
         tags: int64[n], gold BIO.
         segments: cut of the n tokens.
         doc: float32[len(segments), 4]: what the evidence in segments up to this one justifies.
@@ -58,7 +60,7 @@ def prefix_scores(message: Message, tags: npt.NDArray[np.int64], segments: list[
 
 
 def make_row(
-    message: Message, tokenizer: Tokenizer, seen: set[str], size: int, stride: int, window: int | None = None
+    message: Message, tokenizer: Tokenizer, seen: set[str], size: int, shape: ModelConfig, window: int | None = None
 ) -> Row:
     """Label one message; ``seen`` collects the types of the thread so far.
 
@@ -67,8 +69,11 @@ def make_row(
     document = serialize(message.event)
     tokens = tokenizer.encode(document)
     tags = align(tokens, document, message.spans)
-    segments = cut(tokens.cut, size, stride)
+    segments = cut(tokens.cut, size, shape.slow_update_stride)
     doc = prefix_scores(message, tags, segments)
+    ids = tokens.ids
+    if shape.evidence_marks:
+        ids = marked(tokens, document, marks(find(document.content())), shape.vocab_size)
     if window is not None:
         keep = max(1, sum(segment.stop <= window for segment in segments))
         segments, doc = segments[:keep], doc[:keep]
@@ -78,7 +83,7 @@ def make_row(
     return Row(
         message,
         tokens,
-        tokens.ids[:stop],
+        ids[:stop],
         tags[:stop],
         segments,
         doc,
@@ -99,7 +104,7 @@ def tokens_of(batch: Batch) -> int:
 def rows_of(thread: list[Message], tokenizer: Tokenizer, shape: ModelConfig, size: int, window: int) -> list[Row]:
     """Label one whole thread, cut into segments of ``size`` tokens."""
     seen: set[str] = set()
-    return [make_row(m, tokenizer, seen, size, shape.slow_update_stride, window) for m in thread]
+    return [make_row(m, tokenizer, seen, size, shape, window) for m in thread]
 
 
 def pack(rows: Batch, micro_tokens: int) -> list[Batch]:

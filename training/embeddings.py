@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -17,10 +18,15 @@ def warm_start(embedding: nn.Embedding, tokenizer: Tokenizer, package: str) -> i
     """
     folder = package_folder(package)
     table = tensors(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
-    if table.shape[1] != embedding.embedding_dim:
+    if table.shape[1] < embedding.embedding_dim:
         raise ValueError(f"embeddings: {package} has width {table.shape[1]}, the model {embedding.embedding_dim}")
     rows = {word: i for i, word in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())}
-    table = (table - table.mean(axis=0)) / table.std()
+    table = table - table.mean(axis=0)
+    if table.shape[1] > embedding.embedding_dim:
+        # The directions in which words differ most.
+        _, directions = np.linalg.eigh(table.T @ table)
+        table = table @ directions[:, -embedding.embedding_dim :]
+    table = table / table.std()
     std = float(embedding.weight.detach().std())
     count = 0
     with torch.no_grad():

@@ -14,6 +14,7 @@ import torch
 
 from model_core.config import ModelConfig
 from model_core.hrm import HRMDLP
+from model_core.marks import MARKS
 from training.config import TrainConfig
 from training.export_onnx import TORCHSCRIPT, UNROLLED, load_average
 from training.onnx_model import onnx_step, session
@@ -22,11 +23,19 @@ from training.predict import Arrays, Step, torch_step
 TOLERANCE = 1e-4
 
 
+def random_ids(config: ModelConfig, rng: np.random.Generator, shape: tuple[int, ...]) -> npt.NDArray[np.int64]:
+    """Pieces that are no markers, one in four with a mark where the shape reads marks."""
+    ids = rng.integers(config.vocab_size // 4, config.vocab_size, shape)
+    if config.evidence_marks:
+        ids += config.vocab_size * rng.integers(0, MARKS, shape) * (rng.random(shape) < 0.25)
+    return ids
+
+
 def random_inputs(config: ModelConfig, tokens: int, length: int, seed: int, first: bool) -> Arrays:
     """One step's inputs with ``tokens`` real tokens in a bucket of ``length``; the same seed gives the same tokens."""
     rng = np.random.default_rng(seed)
     ids = np.zeros((1, length), np.int64)
-    ids[0, :tokens] = rng.integers(config.vocab_size // 4, config.vocab_size, config.segment_tokens)[:tokens]
+    ids[0, :tokens] = random_ids(config, rng, (config.segment_tokens,))[:tokens]
     mask = (np.arange(length) < tokens).astype(np.float32)[None]
     state = rng.normal(size=(1, config.n_slow_blocks, config.slow_hidden_dim)).astype(np.float32) * 0.5
     memory = np.tanh(rng.normal(size=(1, config.memory_vec_dim))).astype(np.float32)
@@ -97,7 +106,7 @@ def unrolled_agrees(step: Step, path: Path, config: ModelConfig) -> dict[str, An
     results = []
     for seed in range(3):
         rng = np.random.default_rng(seed)
-        ids = rng.integers(config.vocab_size // 4, config.vocab_size, (1, config.max_len))
+        ids = random_ids(config, rng, (1, config.max_len))
         memory = np.tanh(rng.normal(size=(1, config.memory_vec_dim))).astype(np.float32)
         mask = np.ones((1, config.max_len), np.float32)
         if path.suffix == ".ts":

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from model_core.dsl import serialize
 from model_core.tokenizer import CONTROL_SYMBOLS, PAD, UNK
 from training.config import TrainConfig
 from training.generate import threads
-from training.generate.thread import split_of
+from training.generate.carriers import share
 
 CHUNK = 4000
 """Characters of one training sentence; longer values are cut."""
@@ -44,12 +42,11 @@ def real_texts(carriers: Path | None) -> Iterator[str]:
     """The training share of every carrier file, up to `FILE_CHARACTERS` of each."""
     for path in sorted(carriers.glob("*.jsonl.gz")) if carriers is not None else ():
         left = FILE_CHARACTERS
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                text = json.loads(line)["text"]
-                if split_of(text[:400]) == "train" and left > 0:
-                    left -= len(text)
-                    yield text
+        for _, row in share(path, "train"):
+            left -= len(row["text"])
+            yield row["text"]
+            if left <= 0:
+                break
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from model_core.heads import TEACHER_WIDTH
 from model_core.hrm import HRMDLP
 from model_core.labels import IGNORE
 from model_core.tokenizer import Tokenizer
@@ -117,7 +118,7 @@ class Trainer:
         config, shape = self.config, self.model.config
         # Drawn by step and worker, so that a resumed run corrupts as the first one did.
         draw = torch.Generator().manual_seed((config.seed * 1_000_003 + self.step) * config.workers + number)
-        corruption = Corruption(shape.mask_denoise_prob, shape.shuffle_prob, draw)
+        corruption = Corruption(shape.mask_denoise_prob, shape.shuffle_prob, config.unmark_prob, draw)
         parameters = list(self.model.parameters())
         gradients: list[Tensor | None] = [None] * len(parameters)
         sums: dict[str, float] = {}
@@ -159,7 +160,7 @@ class Trainer:
         aux = self.model.auxiliary
         if call.masked.any():
             hidden = aux.denoise_norm(out.hidden[call.masked])
-            wanted = call.ids[call.masked]
+            wanted = call.ids[call.masked] % self.model.config.vocab_size
             table = self.model.embedding.weight
             expected = max(1.0, tokens * self.model.config.mask_denoise_prob / 2)
             parts["denoise"] = c.denoise_weight * losses.denoise_loss(hidden, table, wanted) / expected
@@ -168,7 +169,7 @@ class Trainer:
             truth = call.shuffled[call.shufflable, None].float()
             parts["shuffle"] = c.shuffle_weight * losses.binary_loss(logits, truth) / rows
         if taught:
-            target = torch.full((*call.ids.shape, self.model.config.d_model), torch.nan)
+            target = torch.full((*call.ids.shape, TEACHER_WIDTH), torch.nan)
             for i, row in enumerate(call.rows):
                 part = row.segments[call.segment]
                 target[i, : part.stop - part.start] = taught[id(row)][part.start : part.stop]

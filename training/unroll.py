@@ -20,10 +20,12 @@ CALL_COST = 256
 
 @dataclasses.dataclass(frozen=True)
 class Corruption:
-    """What to do to the input: mask this share of tokens in half of the rows, permute strides in this share of rows."""
+    """What to do to the input: mask this share of tokens in half of the rows, permute strides in this share of rows,
+    take the evidence's marks off this share of rows."""
 
     mask_prob: float
     shuffle_prob: float
+    unmark_prob: float
     generator: torch.Generator
 
 
@@ -124,7 +126,8 @@ def _call(
         some = torch.rand(len(rows), 1, generator=draw).to(device) < 0.5
         picked = torch.rand(kept.shape, generator=draw).to(device) < corruption.mask_prob
         masked = some & picked & (kept > 0)
-        seen = clean.masked_fill(masked, MASK)
+        bare = torch.rand(len(rows), 1, generator=draw).to(device) < corruption.unmark_prob
+        seen = torch.where(bare, clean % model.config.vocab_size, clean).masked_fill(masked, MASK)
         # What is hidden may still be asked for in context, but not whether it was outside every label.
         gold = gold.masked_fill(masked & (gold == OUTSIDE), IGNORE)
     first = torch.full((len(rows), 1), float(index == 0), device=device)

@@ -19,8 +19,9 @@ _SENSITIVITY = {
     "MATTER_ID": 0.25, "NAME": 0.2, "ADDRESS": 0.2,
 }  # fmt: skip
 TEST_VALUE = 0.1
+SURE = 0.6
 UNSURE = 0.5
-"""A finding below 0.6 confidence (no label, odd place) claims no more than this."""
+"""A finding below `SURE` (no label, odd place) claims no more than this."""
 
 
 def obfuscation_floor(evidence: Evidence) -> float:
@@ -46,7 +47,7 @@ def sensitivity_floor(findings: Iterable[Finding]) -> float:
     for finding in findings:
         if finding.band == "live":
             value = _SENSITIVITY[finding.type]
-            floor = max(floor, value if finding.confidence >= 0.6 else min(value, UNSURE))
+            floor = max(floor, value if finding.confidence >= SURE else min(value, UNSURE))
         elif finding.band == "test":
             floor = max(floor, TEST_VALUE)
     return floor

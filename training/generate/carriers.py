@@ -12,10 +12,12 @@ import gzip
 import json
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from model_core.labels import SHORT
 from training.generate import silver
@@ -161,20 +163,25 @@ class Carriers:
         return carrier
 
 
+def share(path: Path, split: Split) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Numbered rows of a carrier file that belong to a split and may be trained on."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            row = json.loads(line)
+            if split_of(row["text"][:400]) == split and not any(name in row["source"] for name in LEFT_OUT):
+                yield number, row
+
+
 @lru_cache(maxsize=3)
 def load(folder: Path | None, split: Split) -> Carriers:
     """Read the split's share of the carrier files; without a folder there are no carriers."""
     rows: dict[str, list[tuple[dict[str, object], str, int]]] = {}
     if folder is not None and folder.is_dir():
         for path in sorted(folder.glob("*.jsonl.gz")):
-            with gzip.open(path, "rt", encoding="utf-8") as lines:
-                for number, line in enumerate(lines):
-                    row = json.loads(line)
-                    if split_of(row["text"][:400]) != split or any(name in row["source"] for name in LEFT_OUT):
-                        continue
-                    name = path.name.removesuffix(".jsonl.gz")
-                    # Mixed collections are divided by kind, so that a group has one.
-                    rows.setdefault(f"{name}.{KINDS[row['kind']]}", []).append((row, name, number))
+            name = path.name.removesuffix(".jsonl.gz")
+            for number, row in share(path, split):
+                # Mixed collections are divided by kind, so that a group has one.
+                rows.setdefault(f"{name}.{KINDS[row['kind']]}", []).append((row, name, number))
     found = {}
     if folder is not None and (path := folder / silver.FILE).exists():
         found = {row["id"]: [tuple(e) for e in row["entities"]] for row in silver.read(path)}
