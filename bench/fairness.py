@@ -58,7 +58,7 @@ def schedules(shorts: int, every: float, long_every: float, long: str, short: st
 def fairness(bundle: Bundle, shorts: int, lanes: int) -> Section:
     """Latency of short messages in the three cases."""
     sizer = Sizer(bundle.path)
-    scanner = Scanner(Reader(bundle, 1, early_exit=False), bundle.model, Policy.load())
+    scanner = Scanner(Reader(bundle, 1, early_exit=False, lanes=lanes), bundle.model, Policy.load())
     short, long = sizer.body(SHORT, 1, prose), sizer.body(LONGEST, 2, prose)
     takes = {"short": service_time(scanner, short), "long": service_time(scanner, long, 1)}
     cases = schedules(shorts, takes["short"] / SHORT_LOAD, takes["long"] / LONG_LOAD, long, short)
@@ -80,8 +80,8 @@ def fairness(bundle: Bundle, shorts: int, lanes: int) -> Section:
     return Section(
         f"fairness-{lanes}", f"Short messages beside long ones, {lanes} lanes", [sheet],
         f"Long messages evenly spread take the p99 of short ones to {tails['evenly'] / tails['none']:.1f} times what "
-        f"it is alone, bursts of {BURST} to {tails['in bursts'] / tails['none']:.1f} times. A scan holds its lane "
-        "until its last segment, so short messages wait whenever every lane holds a long one.",
+        f"it is alone, bursts of {BURST} to {tails['in bursts'] / tails['none']:.1f} times. A scan gives "
+        "its lane up after every segment, so a short message waits for segments, not for messages.",
     )  # fmt: skip
 
 

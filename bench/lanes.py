@@ -28,7 +28,7 @@ class Lanes:
     def __init__(self, bundle: Bundle, lanes: int, threads: int) -> None:
         self.name = f"{lanes} lanes of {threads}" if lanes > 1 else f"{lanes} lane of {threads}"
         self._lanes = lanes
-        self._scanner = Scanner(Reader(bundle, threads, early_exit=False), bundle.model, Policy.load())
+        self._scanner = Scanner(Reader(bundle, threads, early_exit=False, lanes=lanes), bundle.model, Policy.load())
 
     def run(self, events: Sequence[Event], arrivals: Sequence[float]) -> tuple[float, list[float]]:
         """Messages a second over all of them, and seconds from each arrival to its verdict."""

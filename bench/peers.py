@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import statistics
 from collections import defaultdict
 from collections.abc import Callable
@@ -22,18 +21,12 @@ from bench.peer_detection import detection
 from bench.peer_harmless import message
 from bench.peer_process import REQUIREMENTS, Process, install, start
 from bench.sheet import Sheet, put
+from bench.timing import processor, quantile
+from bench.traffic import lengths
 from model_core.dsl import serialize
 from model_core.tokenizer import Tokenizer
 from stream_scanner.config import Settings
 from stream_scanner.events import from_text
-
-MEDIAN, SPREAD, LONGEST = 120, 1.0, 4000
-"""Tokens of a message of the mixed stream: the median, sigma of the logarithm, and where the tail is cut."""
-
-
-def p95(times: list[float]) -> float:
-    ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
 
 
 def speed(args: argparse.Namespace, running: list[Process], say: Callable[[str], None]) -> list[Sheet]:
@@ -48,9 +41,9 @@ def speed(args: argparse.Namespace, running: list[Process], say: Callable[[str],
         text = message(rng, 8 * count)
         return text[: int(len(text) * count / tokens(text))]
 
-    lengths = [min(LONGEST, int(MEDIAN * rng.lognormvariate(0, SPREAD))) for _ in range(args.messages)]
     cases = {
-        "2 KB": [message(rng, 2048)] * 4, "chat": [sized(128)] * 8, "mixed": [sized(max(12, n)) for n in lengths],
+        "2 KB": [message(rng, 2048)] * 4, "chat": [sized(128)] * 8,
+        "mixed": [sized(n) for n in lengths(args.messages, args.seed)],
     }  # fmt: skip
     times: dict[tuple[str, str], list[float]] = defaultdict(list)
     rates: dict[str, list[float]] = defaultdict(list)
@@ -73,17 +66,10 @@ def speed(args: argparse.Namespace, running: list[Process], say: Callable[[str],
         ["scanner", "2 KB p50 ms", "p95", "chat p50 ms", "p95", "mixed p50 ms", "p95", "mixed messages/s"], [],
     )  # fmt: skip
     for peer in running:
-        cells = [f"{f(times[peer.name, case]):.2f}" for case in cases for f in (statistics.median, p95)]
+        taken = [times[peer.name, case] for case in cases]
+        cells = [f"{cell:.2f}" for found in taken for cell in (statistics.median(found), quantile(found, 0.95))]
         sheet.rows.append([peer.name, *cells, f"{statistics.median(rates[peer.name]):.1f}"])
     return [sheet]
-
-
-def processor() -> str:
-    """The CPU's name, where the system tells it."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.processor()
 
 
 def main() -> None:

@@ -33,8 +33,7 @@ class RMSNorm(nn.Module):
 def rotary_tables(length: int, head_dim: int, theta: float) -> tuple[Tensor, Tensor]:
     """Cosines and sines float32[length, 1, head_dim / 2], rotate-half positions (Su et al. 2021, arXiv:2104.09864)."""
     frequency = theta ** (-torch.arange(0, head_dim, 2, dtype=torch.float32) / head_dim)
-    angle = torch.arange(length, dtype=torch.float32)[:, None] * frequency
-    angle = angle[:, None]
+    angle = torch.arange(length, dtype=torch.float32)[:, None, None] * frequency
     return angle.cos(), angle.sin()
 
 

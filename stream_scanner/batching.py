@@ -1,4 +1,4 @@
-"""Which ready events are scanned together."""
+"""Which ready events are taken together: their memories are read in one round trip, their scans take turns."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ T = TypeVar("T")
 
 @dataclasses.dataclass(frozen=True)
 class Batcher:
-    """Forms a batch when the model is free. There is no timer: a lone event never waits for company.
+    """Forms a batch when there is room for one. There is no timer: a lone event never waits for company.
 
     Attributes:
         events: most events of one batch.
-        budget: most bytes of one batch as a model would pad it, events times the longest.
+        budget: most bytes of one batch, events times the longest. Like goes with like, so that the verdicts of short
+            events need not wait for a long one's.
     """
 
     events: int

@@ -8,8 +8,8 @@ import string
 import pytest
 
 from stream_scanner.evidence import find
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.providers import formats
-from stream_scanner.evidence.views import pattern
 
 
 def seen(text: str) -> list[tuple[str, str]]:

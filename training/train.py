@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from training.teacher import Teacher
 
 THREADS = torch.get_num_threads()
+TIERS = ("layers", "pool", "gates", "slow")
 
 
 def _teacher(package: str) -> Teacher:
@@ -61,20 +62,29 @@ class Trainer:
             embeddings.warm_start(self.model.embedding, self.tokenizer, config.embeddings)
         self.teacher = _teacher(config.teacher) if config.teacher else None
         self.average = {name: p.detach().clone() for name, p in self.model.named_parameters()}
-        self.optimizer = self._optimizer()
+        self.optimizers = self._optimizers()
         self.step, self.pool, self.inside = 0, 0, 0
         self.best, self.stale = math.inf, 0
         if (run / "checkpoint.pt").exists():
             self._resume()
 
-    def _optimizer(self) -> torch.optim.AdamW:
-        # Matrices decay; norms, biases, the learned seed and the embedding do not.
-        plain = ("embedding.weight", "learned_seed")
-        decay = [p for name, p in self.model.named_parameters() if p.ndim == 2 and name not in plain]
-        chosen = {id(p) for p in decay}
-        rest = [p for p in self.model.parameters() if id(p) not in chosen]
-        groups = [{"params": decay, "weight_decay": self.config.weight_decay}, {"params": rest, "weight_decay": 0.0}]
-        return torch.optim.AdamW(groups, lr=self.config.learning_rate, betas=(self.config.beta1, self.config.beta2))
+    def _optimizers(self) -> list[torch.optim.Optimizer]:
+        """Muon for the matrices of the tiers, AdamW for embeddings, heads, norms and biases.
+
+        Muon (Jordan et al. 2024, https://kellerjordan.github.io/posts/muon) makes each update of a matrix orthogonal;
+        scaled to AdamW's root mean square (Liu et al. 2025, arXiv:2502.16982) it takes AdamW's learning rate.
+        """
+        c, inner, heads, rest = self.config, [], [], []
+        for name, p in self.model.named_parameters():
+            if p.ndim != 2 or name in ("embedding.weight", "marks.weight", "learned_seed"):
+                rest.append(p)
+            else:
+                (inner if name.split(".")[0] in TIERS else heads).append(p)
+        groups = [{"params": heads, "weight_decay": c.weight_decay}, {"params": rest, "weight_decay": 0.0}]
+        return [
+            torch.optim.Muon(inner, lr=c.learning_rate, weight_decay=c.weight_decay, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.AdamW(groups, lr=c.learning_rate, betas=(c.beta1, c.beta2)),
+        ]
 
     def learning_rate(self, step: int) -> float:
         """Linear warm-up, then cosine to a tenth."""
@@ -87,7 +97,7 @@ class Trainer:
     def optimise(self, batches: list[Batch]) -> dict[str, float]:
         """One optimiser step over micro-batches; returns mean losses."""
         config, model = self.config, self.model
-        for group in self.optimizer.param_groups:
+        for group in (group for optimizer in self.optimizers for group in optimizer.param_groups):
             group["lr"] = self.learning_rate(self.step)
         rows = sum(len(r.segments) for b in batches for thread in b for r in thread)
         ends = sum(len(thread) for b in batches for thread in b)
@@ -105,8 +115,9 @@ class Trainer:
         for name, value in (item for _, parts in results for item in parts.items()):
             sums[name] = sums.get(name, 0.0) + value
         nn.utils.clip_grad_norm_(model.parameters(), config.clip_norm)
-        self.optimizer.step()
-        self.optimizer.zero_grad(set_to_none=True)
+        for optimizer in self.optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
         self._update_average()
         self.step += 1
         return {"loss": sum(sums.values()), "tokens": tokens, **sums}
@@ -196,7 +207,8 @@ class Trainer:
     def save(self) -> None:
         """Write the checkpoint whole, then rename it into place."""
         state = {
-            "model": self.model.state_dict(), "average": self.average, "optimizer": self.optimizer.state_dict(),
+            "model": self.model.state_dict(), "average": self.average,
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "step": self.step, "pool": self.pool, "inside": self.inside, "best": self.best, "stale": self.stale,
         }  # fmt: skip
         self._write("checkpoint.pt", state)
@@ -210,7 +222,8 @@ class Trainer:
         state = torch.load(self.run / "checkpoint.pt", map_location=self.device, weights_only=True)
         self.model.load_state_dict(state["model"])
         self.average = state["average"]
-        self.optimizer.load_state_dict(state["optimizer"])
+        for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
         for name in ("step", "pool", "inside", "best", "stale"):
             setattr(self, name, state[name])
 

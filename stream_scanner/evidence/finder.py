@@ -32,13 +32,17 @@ DEPTH = 2
 """Encodings inside encodings are opened this deep."""
 
 NUMBERS: tuple[Recogniser, ...] = (numerals.cards, national.national_numbers, phones.phones)
-HIDDEN: tuple[Recogniser, ...] = (
+READINGS: tuple[Recogniser, ...] = (
     recognisers.emails,
     numerals.cards,
     national.national_numbers,
     recognisers.db_uris,
     keys.provider_keys,
     tokens.tokens,
+)
+"""What is sure enough to vouch for an unsure reading of `disguises`; so is a telephone number of `WHOLE`."""
+HIDDEN: tuple[Recogniser, ...] = (
+    *READINGS,
     assignments.assigned_secrets,
     credentials.spoken_secrets,
     phones.phones,
@@ -50,16 +54,6 @@ ALL: tuple[Recogniser, ...] = (
     addresses.addresses,
     names.names,
 )
-
-READINGS: tuple[Recogniser, ...] = (
-    recognisers.emails,
-    numerals.cards,
-    national.national_numbers,
-    recognisers.db_uris,
-    keys.provider_keys,
-    tokens.tokens,
-)
-"""What is sure enough to vouch for an unsure reading of `disguises`; so is a telephone number of `WHOLE`."""
 WHOLE = 0.9
 """A finding this sure is complete as it stands; a less sure one may be a piece of what a reading puts together."""
 
@@ -268,8 +262,8 @@ class _Search:
                 start, end = view.raw(begin, stop)
                 if inside is not None and not inside.holds(start, end):
                     continue
-                names = (*outer, *(name for name, union in unions if union.touches(start, end))) if unions else outer
-                found.append(Finding(kind, field, start, end, confidence, band, names))
+                through = (*outer, *(name for name, union in unions if union.touches(start, end))) if unions else outer
+                found.append(Finding(kind, field, start, end, confidence, band, through))
 
 
 class Union:

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stream_scanner.evidence.patterns import pattern as pattern
-
 LATIN_LETTER = 0xE9
 """Projected byte of any non-ASCII Latin letter."""
 FOREIGN = 0x80
