@@ -22,6 +22,7 @@ import numpy as np
 import yaml
 
 from bench.peer_harmless import message
+from bench.plot import Plot
 from bench.section import Run, Section
 from bench.sheet import Sheet
 from bench.timing import exponent, resident
@@ -105,6 +106,7 @@ def length(bundle: Bundle, longest: int) -> Section:
         "length", "Growth with the length of the text", [sheet],
         f"Eight times the text costs at most {max(growth):.2f} times as much, {verdict} the bound of {BOUND}. The "
         f"longest text takes {found[-1][0] / 1e3:.1f} s and {found[-1][2] - found[0][2]:.0f} MiB more than the first.",
+        Plot("characters", "processor milliseconds", lengths, {"whole scanner": [cost for cost, _, _ in found]}),
     )  # fmt: skip
 
 

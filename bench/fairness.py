@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from bench.inside import answered
+from bench.plot import Plot
 from bench.section import Run, Section
 from bench.sheet import Sheet
 from bench.timing import quantile
@@ -70,11 +71,12 @@ def fairness(bundle: Bundle, shorts: int, lanes: int) -> Section:
         f"{sizer.tokens(long)} tokens (scan {takes['long']:.1f} s, {LONG_LOAD:.0%} of a lane)",
         ["long messages", "how many", "short p50", "short p95", "short p99", "short longest", "long longest"], [],
     )  # fmt: skip
-    tails = {}
+    tails, quantiles = {}, {}
     for name, latencies in found.items():
         apart = {kind: [v * 1e3 for key, v in latencies.items() if f"-{kind}-" in key] for kind in ("short", "long")}
         tails[name] = quantile(apart["short"], 0.99)
         cells = [quantile(apart["short"], share) for share in (0.5, 0.95, 0.99, 1)]
+        quantiles[name] = cells
         longest = f"{max(apart['long']):.0f}" if apart["long"] else "–"
         sheet.rows.append([name, str(len(apart["long"])), *(f"{cell:.0f}" for cell in cells), longest])
     return Section(
@@ -82,6 +84,9 @@ def fairness(bundle: Bundle, shorts: int, lanes: int) -> Section:
         f"Long messages evenly spread take the p99 of short ones to {tails['evenly'] / tails['none']:.1f} times what "
         f"it is alone, bursts of {BURST} to {tails['in bursts'] / tails['none']:.1f} times. A scan gives "
         "its lane up after every segment, so a short message waits for segments, not for messages.",
+        Plot("long messages beside them", "milliseconds of a short message", list(quantiles), {
+            name: [cells[at] for cells in quantiles.values()] for at, name in enumerate(("p50", "p95", "p99"))
+        }),
     )  # fmt: skip
 
 

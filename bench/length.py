@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bench.plot import Plot
 from bench.section import Run, Section
 from bench.sheet import Sheet
 from bench.timing import interleaved, milliseconds, ratio
@@ -82,6 +83,10 @@ def messages(bundle: Bundle, rounds: int) -> Section:
         "messages", "Steps and messages", [sheet],
         f"One core reads {1e3 / two_kb:.1f} messages of 2 KB or {1e3 / chat:.1f} chat messages a second. A message "
         "costs its full segments and the smallest bucket that holds the rest, so cost goes up in steps.",
+        Plot("tokens of the step", "milliseconds", bundle.config.buckets, {
+            name: [statistics.median(times[f"step of {size} tokens/{threads}"]) for size in bundle.config.buckets]
+            for name, threads in (("one thread", 1), ("two threads", 2))
+        }),
     )  # fmt: skip
 
 
@@ -132,6 +137,10 @@ def exits(bundle: Bundle, rounds: int, count: int) -> Section:
         f"An early allow of {longest} tokens saves {saving:.0%} of the scan; one segment has nothing to save. "
         "The first table forces the scores, the second takes them as the weights give them, on made-up messages with "
         "a value in every twelfth sentence.",
+        Plot("tokens of the message", "milliseconds", [f"{tokens:,}" for tokens in EXITS], {
+            name: [statistics.median(times[f"{tokens}/{case}"]) for tokens in EXITS]
+            for name, case in (("every segment read", "full"), ("exit after the first", "exit"))
+        }),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A section of docs/PERFORMANCE.md: its command, tables, and what they mean."""
+"""A section of docs/PERFORMANCE.md: its command, tables, plot, and what they mean."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bench.plot import Plot
 from bench.sheet import Sheet, put
 from bench.timing import processor
 from model_core.bundle import Bundle
@@ -25,6 +26,7 @@ class Section:
     title: str
     sheets: list[Sheet]
     reading: str
+    plot: Plot | None = None
 
 
 class Run:
@@ -58,4 +60,9 @@ class Run:
             f"load {self._before:.1f} before and {os.getloadavg()[0]:.1f} after."
         )
         tables = "\n".join(sheet.markdown() for sheet in section.sheets)
-        put(self.args.markdown, section.name, f"## {section.title}\n\n{facts}\n\n{tables}\n{section.reading}")
+        picture = ""
+        if section.plot is not None:
+            section.plot.save(self.args.markdown.parent / "plots" / f"{section.name}.svg")
+            picture = f"![{section.title}](plots/{section.name}.svg)\n\n"
+        text = f"## {section.title}\n\n{facts}\n\n{tables}\n{picture}{section.reading}"
+        put(self.args.markdown, section.name, text)

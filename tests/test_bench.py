@@ -14,6 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from bench import fairness, traffic
 from bench.operations import operator_class, product, work
+from bench.plot import Plot
 from bench.roofline import limit, product_graph
 from bench.section import Run, Section
 from bench.sheet import Sheet
@@ -163,3 +164,18 @@ def test_a_section_replaces_itself_on_the_page(tmp_path: Path, monkeypatch: pyte
     assert str(tmp_path) not in text
     assert text.startswith("# Page\n\nkept\n")
     assert run.bundle.model in text
+
+
+def test_a_plot_of_equal_figures_is_the_same_file(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    for number, plot in enumerate(
+        (
+            Plot("characters", "ms", [64, 128, 512], {"one": [1.0, 2.0, 8.5], "two": [1.0, 1.0, 1.0]}),
+            Plot("case", "ms", ["none", "bursts"], {"p50": [1.0, 2.0], "p99": [3.0, 9.0]}),
+        )
+    ):
+        first, second = tmp_path / f"{number}a" / "plot.svg", tmp_path / f"{number}b" / "plot.svg"
+        plot.save(first)
+        plot.save(second)
+        assert first.read_bytes() == second.read_bytes()
+        assert b"<svg" in first.read_bytes()
