@@ -8,15 +8,18 @@ import pytest
 import torch
 
 from model_core.config import ConfigError, ModelConfig
+from model_core.dsl import serialize
 from model_core.hrm import HRMDLP
-from model_core.labels import IGNORE, OUTSIDE, SCORES, TYPES
+from model_core.labels import BIO_TAGS, IGNORE, OUTSIDE, SCORES, TYPES
+from model_core.spans import align
 from model_core.tokenizer import Tokenizer
 from training import losses
-from training.calibrate import fit_head
+from training.calibrate import fit_head, fit_thresholds
 from training.config import TrainConfig
 from training.dataset import Batch, make_row, pack, pools, rows_of, tokens_of
 from training.generate import LabelSpan, Message, threads
 from training.metrics import expected_calibration_error, false_positives_at_recall
+from training.predict import Prediction
 from training.train import Trainer
 from training.unroll import Corruption, unroll
 
@@ -171,3 +174,24 @@ def test_calibration_recovers_a_known_temperature_and_bias() -> None:
     temperature, bias = fit_head(((true - 0.5) * 3).astype(np.float32), targets)
     assert temperature == pytest.approx(3, rel=0.15)
     assert bias == pytest.approx(0.5, abs=0.15)
+
+
+def test_a_threshold_is_fitted_to_what_the_evidence_pass_did_not_find(tokenizer: Tokenizer) -> None:
+    def predicted(body: str, gold: tuple[LabelSpan, ...], said: tuple[LabelSpan, ...], sure: float) -> Prediction:
+        row = make_row(message(body, *gold), tokenizer, set(), 128, ModelConfig.load("tiny"))
+        tags = align(row.tokens, serialize(row.message.event), said)
+        logits = np.zeros((len(tags), len(BIO_TAGS)), np.float32)
+        logits[np.arange(len(tags)), tags] = sure
+        return Prediction(row, np.zeros((1, 4), np.float32), logits)
+
+    mail = LabelSpan("EMAIL", "body", 0, 15)
+    guess = LabelSpan("EMAIL", "body", 0, 4)
+    rows = [predicted("ann@example.org is hers", (mail,), (mail,), 9.0) for _ in range(9)]
+    wrong = [predicted("kettle on the stove", (), (guess,), 9.0)]
+    # Nine of ten are right, but those nine the evidence pass had found.
+    assert fit_thresholds(rows + wrong)[TYPES.index("EMAIL")] > 1
+    name = LabelSpan("NAME", "body", 8, 15)
+    right = [predicted("we told Ann Lee", (name,), (name,), 6.0) for _ in range(5)]
+    doubtful = [predicted("we told kettles", (), (name,), 4.0) for _ in range(5)]
+    threshold = fit_thresholds(right + doubtful)[TYPES.index("NAME")]
+    assert 0.4 <= threshold <= 1

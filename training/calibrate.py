@@ -15,6 +15,7 @@ from model_core.dsl import serialize
 from model_core.labels import DISPLAY, SCORES, SHORT, TYPES
 from model_core.spans import decode
 from model_core.tokenizer import Tokenizer
+from stream_scanner.evidence import Finding, find
 from training.config import TrainConfig
 from training.onnx_model import onnx_step
 from training.predict import Prediction, labelled, predict, sigmoid
@@ -40,19 +41,27 @@ def fit_head(logits: npt.NDArray[np.float32], targets: npt.NDArray[np.float32]) 
 
 
 def fit_thresholds(predictions: list[Prediction]) -> npt.NDArray[np.float32]:
-    """For each type the confidence at which strict F1 is highest, float32[10]."""
+    """For each type the confidence at which strict F1 is highest, float32[10], of what the network adds.
+
+    A span that touches a finding of its type is reported whatever the network says, and one that the evidence pass
+    showed to the network proves nothing about those that only the network sees.
+    """
     right: dict[str, list[tuple[float, bool]]] = {DISPLAY[t]: [] for t in TYPES}
     gold_count = dict.fromkeys(right, 0)
     for p in predictions:
-        message = p.row.message
+        message, document = p.row.message, serialize(p.row.message.event)
+        found = find(document.content()).findings
+
+        def known(kind: str, field: str, start: int, end: int, found: tuple[Finding, ...] = found) -> bool:
+            return any(f.type == kind and f.field == field and f.start < end and start < f.end for f in found)
+
         gold = {(DISPLAY[t], field, start, end) for t, field, start, end in message.spans}
-        for kind, *_ in gold:
-            gold_count[kind] += 1
-        spans = decode(softmax(p.tags), p.row.tokens, serialize(message.event), np.zeros(len(TYPES), np.float32))
-        for s in spans:
-            hit = (s.type, s.field, s.start, s.end) in gold
-            if hit or SHORT[s.type] in message.known:
-                right[s.type].append((s.confidence, hit))
+        for place in gold:
+            gold_count[place[0]] += not known(*place)
+        for s in decode(softmax(p.tags), p.row.tokens, document, np.zeros(len(TYPES), np.float32)):
+            place = (s.type, s.field, s.start, s.end)
+            if not known(*place) and (place in gold or SHORT[s.type] in message.known):
+                right[s.type].append((s.confidence, place in gold))
     return np.array([_threshold(right[DISPLAY[t]], gold_count[DISPLAY[t]]) for t in TYPES], np.float32)
 
 
