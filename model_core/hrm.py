@@ -53,7 +53,8 @@ class HRMDLP(nn.Module):
         super().__init__()
         self.config = config
         d = config.d_model
-        self.embedding = nn.Embedding(config.vocab_size, d)
+        # Sparse gradients: a call sees a few hundred pieces of thousands.
+        self.embedding = nn.Embedding(config.vocab_size, d, sparse=True)
         self.marks = nn.Embedding(MARKS, d) if config.evidence_marks else None
         outer = config.fine_layers // 2
         self.layers = nn.ModuleList(

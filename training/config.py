@@ -30,6 +30,8 @@ class TrainConfig:
     beta1: float = 0.9
     beta2: float = 0.95
     workers: int = 1
+    # Muon for the matrices of the tiers; it multiplies in bfloat16, which few processors do by themselves
+    muon: bool = False
     # losses
     label_smoothing: float = 0.05
     denoise_weight: float = 0.3

@@ -49,7 +49,8 @@ class Trainer:
         run.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(config.seed)
         # Small products share two cores badly; a core a worker trains nearly twice as fast.
-        torch.set_num_threads(max(1, THREADS // config.workers))
+        self.threads = max(1, THREADS // config.workers)
+        torch.set_num_threads(self.threads)
         pieces = run / "tokenizer.model"
         if not pieces.exists():
             partial = run / "tokenizer.partial"
@@ -57,6 +58,8 @@ class Trainer:
             partial.replace(pieces)
         self.tokenizer = Tokenizer(pieces)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        # Elsewhere bfloat16 products are emulated, many times slower than float32.
+        self.half = self.device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
         self.model = HRMDLP(config.model_config()).to(self.device)
         if config.embeddings:
             embeddings.warm_start(self.model.embedding, self.tokenizer, config.embeddings)
@@ -69,7 +72,7 @@ class Trainer:
             self._resume()
 
     def _optimizers(self) -> list[torch.optim.Optimizer]:
-        """Muon for the matrices of the tiers, AdamW for embeddings, heads, norms and biases.
+        """AdamW, or, if the recipe says so, Muon for the matrices of the tiers and AdamW for everything else.
 
         Muon (Jordan et al. 2024, https://kellerjordan.github.io/posts/muon) makes each update of a matrix orthogonal;
         scaled to AdamW's root mean square (Liu et al. 2025, arXiv:2502.16982) it takes AdamW's learning rate.
@@ -79,12 +82,12 @@ class Trainer:
             if p.ndim != 2 or name in ("embedding.weight", "marks.weight", "learned_seed"):
                 rest.append(p)
             else:
-                (inner if name.split(".")[0] in TIERS else heads).append(p)
+                (inner if c.muon and name.split(".")[0] in TIERS else heads).append(p)
         groups = [{"params": heads, "weight_decay": c.weight_decay}, {"params": rest, "weight_decay": 0.0}]
-        return [
-            torch.optim.Muon(inner, lr=c.learning_rate, weight_decay=c.weight_decay, adjust_lr_fn="match_rms_adamw"),
-            torch.optim.AdamW(groups, lr=c.learning_rate, betas=(c.beta1, c.beta2)),
-        ]
+        found: list[torch.optim.Optimizer] = [torch.optim.AdamW(groups, c.learning_rate, betas=(c.beta1, c.beta2))]
+        if inner:
+            found.append(torch.optim.Muon(inner, c.learning_rate, c.weight_decay, adjust_lr_fn="match_rms_adamw"))
+        return found
 
     def learning_rate(self, step: int) -> float:
         """Linear warm-up, then cosine to a tenth."""
@@ -108,9 +111,12 @@ class Trainer:
         with ThreadPoolExecutor(config.workers) as pool:
             jobs = [pool.submit(self._share, n, share, rows, ends, tokens) for n, share in enumerate(shares)]
             results = [job.result() for job in jobs]
+        torch.set_num_threads(THREADS)
         for p, *found in zip(self.model.parameters(), *(gradients for gradients, _ in results), strict=True):
             known = [gradient for gradient in found if gradient is not None]
             p.grad = functools.reduce(torch.add, known) if known else None
+            if p.grad is not None and p.grad.is_sparse:
+                p.grad = p.grad.to_dense()
         sums: dict[str, float] = {}
         for name, value in (item for _, parts in results for item in parts.items()):
             sums[name] = sums.get(name, 0.0) + value
@@ -119,6 +125,7 @@ class Trainer:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
         self._update_average()
+        torch.set_num_threads(self.threads)
         self.step += 1
         return {"loss": sum(sums.values()), "tokens": tokens, **sums}
 
@@ -136,8 +143,8 @@ class Trainer:
         for batch in batches:
             if not batch:
                 continue
-            taught = self._taught(batch)
-            with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=self.half):
+                taught = self._taught(batch)
                 for call in unroll(self.model, batch, corruption):
                     parts = self._losses(call, taught, rows, ends, tokens)
                     total = sum(parts.values(), torch.zeros((), device=self.device))
@@ -172,7 +179,7 @@ class Trainer:
         if call.masked.any():
             hidden = aux.denoise_norm(out.hidden[call.masked])
             wanted = call.ids[call.masked] % self.model.config.vocab_size
-            table = self.model.embedding.weight
+            table = self.model.embedding.weight.detach()  # a target; its gradient would be the whole vocabulary's
             expected = max(1.0, tokens * self.model.config.mask_denoise_prob / 2)
             parts["denoise"] = c.denoise_weight * losses.denoise_loss(hidden, table, wanted) / expected
         if call.shufflable.any():
