@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from model_core.dsl import Document
 from model_core.labels import DISPLAY, OUTSIDE, TYPES, begin_tag
-from model_core.tokenizer import Tokens
+from model_core.tokenizer import IntArray, Tokens
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def decode(
             an I-X that opens a segment continues the X that closed the one before.
         thresholds: lowest confidence kept, one a type, float32[10].
 
-    A type's probability is the sum of its B and I; a span never crosses a value and never covers a marker, and
-    white space at its edges is trimmed.
+    A type's probability is the sum of its B and I, averaged over the pieces of a word, so that no span ends inside
+    one. A span never crosses a value and never covers a marker, and white space at its edges is trimmed.
     """
     read = len(probabilities)
     start, end, value = tokens.start[:read], tokens.end[:read], tokens.value[:read]
@@ -64,11 +64,17 @@ def decode(
     spelled = np.flatnonzero((end > start) & ~repeats)
     start, end, value, probabilities = start[spelled], end[spelled], value[spelled], probabilities[spelled]
     begin, inside = probabilities[:, 0:OUTSIDE:2], probabilities[:, 1:OUTSIDE:2]
-    best = (begin + inside).argmax(axis=1)
+    kinds = np.concatenate((begin + inside, probabilities[:, OUTSIDE:]), axis=1)
+    inner = _inside_words(start, value, document)
+    words = np.flatnonzero(~inner)
+    sizes = np.diff(words, append=len(inner))
+    if len(words):
+        kinds = np.repeat(np.add.reduceat(kinds, words, axis=0) / sizes[:, None], sizes, axis=0)
+    best = kinds[:, :-1].argmax(axis=1)
     row = np.arange(len(best))
-    score = (begin + inside)[row, best]
-    tagged = score > probabilities[:, OUTSIDE]
-    opens = begin[row, best] > inside[row, best]
+    score = kinds[row, best]
+    tagged = score > kinds[:, -1]
+    opens = (begin[row, best] > inside[row, best]) & ~inner
     # A run goes on while neighbours are tagged alike, lie in one value and the later does not begin a span itself.
     joins = np.zeros(len(best), np.bool_)
     joins[1:] = tagged[1:] & tagged[:-1] & (best[1:] == best[:-1]) & (value[1:] == value[:-1]) & ~opens[1:]
@@ -84,6 +90,22 @@ def decode(
         if left < right and home.content and confidence >= thresholds[kind]:
             spans.append(TaggedSpan(DISPLAY[TYPES[kind]], home.field, left, right, round(confidence, 4)))
     return spans
+
+
+def _inside_words(start: IntArray, value: IntArray, document: Document) -> npt.NDArray[np.bool_]:
+    """Which tokens go on with a word that the token before began, bool[n]; words are runs of letters that have a case.
+
+    Scripts without case are left alone: some of them put no space between words.
+    """
+    texts = [v.text for v in document.values]
+    places = zip(value.tolist(), start.tolist(), strict=True)
+    return np.array(
+        [at > 0 and _cased(texts[home][at]) and _cased(texts[home][at - 1]) for home, at in places], np.bool_
+    )
+
+
+def _cased(letter: str) -> bool:
+    return letter.islower() or letter.isupper()
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

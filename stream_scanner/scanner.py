@@ -16,7 +16,7 @@ import numpy.typing as npt
 from model_core.bundle import Bundle
 from model_core.calibration import Calibration, softmax
 from model_core.dsl import Document, serialize
-from model_core.labels import SCORES
+from model_core.labels import DISPLAY, SCORES
 from model_core.marks import marked
 from model_core.segments import Segment, cut
 from model_core.spans import TaggedSpan, decode
@@ -59,6 +59,8 @@ EARLY_ALLOW_TOKENS = 1024
 """A longer message is never allowed early: benign text in front could hide anything."""
 SENSITIVITY, EXPOSURE, CONTEXT, OBFUSCATION = range(len(SCORES))
 UNKNOWN_CONTEXT = 0.5
+SUPPORTED = 0.5
+"""Least confidence of a network's span that touches a finding of its type: there it only settles the edges."""
 FILES: Final[Mapping[str, Callable[[Path], Any]]] = {
     "policy": Policy.load, "shadow": Policy.load, "detectors": load_detectors,
 }  # fmt: skip
@@ -109,6 +111,9 @@ class Reader:
     Args:
         threads: that one step may use.
         lanes: steps at the same time; messages beyond take turns.
+
+    Attributes:
+        lowest: by span type, the least confidence of a span that only the network sees.
     """
 
     def __init__(self, bundle: Bundle, threads: int = 1, early_exit: bool = True, lanes: int = 1) -> None:
@@ -119,6 +124,7 @@ class Reader:
         self._turns = Turns(lanes)
         self._early_exit = early_exit
         self._engine.warm_up()
+        self.lowest = dict(zip(DISPLAY.values(), self._calibration.thresholds.tolist(), strict=True))
 
     def read(
         self,
@@ -152,7 +158,8 @@ class Reader:
                 if exits is not None:
                     stopped = exits
                     break
-        spans = decode(softmax(np.concatenate(tags)), tokens, document, self._calibration.thresholds)
+        floors = np.minimum(self._calibration.thresholds, SUPPORTED)
+        spans = decode(softmax(np.concatenate(tags)), tokens, document, floors)
         ended = time.perf_counter()
         return Reading(
             scores, spans, step.memory[0], index + 1, len(segments), stopped,
@@ -294,7 +301,8 @@ class Scanner:
         floor = lowest(evidence, exposure)
         reading = self._reader.read(document, vector, evidence, floor) if self._reader else unjudged(floor)
         judged = time.perf_counter()
-        merged = merge(reading.spans, (*evidence.findings, *evidence.allowed), texts)
+        lowest_alone = self._reader.lowest if self._reader else None
+        merged = merge(reading.spans, (*evidence.findings, *evidence.allowed), texts, lowest_alone)
         spans = reported(merged, evidence, detectors, texts)
         live = live_counts(spans, evidence.findings)
         after = self._remember(memory, reading, live, exposure.external + exposure.freemail + exposure.public > 0)

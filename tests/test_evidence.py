@@ -281,3 +281,14 @@ def test_findings_are_values() -> None:
     assert Finding("PAN", "body", 0, 1, 0.5) == Finding("PAN", "body", 0, 1, 0.5)
     with pytest.raises(AttributeError):
         Finding("PAN", "body", 0, 1, 0.5).start = 3  # type: ignore[misc]
+
+
+def test_a_doubtful_model_span_settles_edges_but_does_not_stand_alone() -> None:
+    text = "send it to 12 Oak Street, Rome, GA 30161 or to the mill"
+    findings = find([("body", text)]).findings
+    [address] = [f for f in findings if f.type == "ADDRESS"]
+    wider = Tagged("ADDRESS", "body", address.start, address.end, 0.6)
+    alone = Tagged("ADDRESS", "body", text.index("the mill"), len(text), 0.6)
+    lowest = dict.fromkeys(("ADDRESS", "NAME"), 0.9)
+    [span] = [s for s in merge([wider, alone], findings, {"body": text}, lowest) if s.type == "ADDRESS"]
+    assert (span.start, span.end, span.source) == (address.start, address.end, "both")

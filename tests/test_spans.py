@@ -19,10 +19,18 @@ def one_hot(tags: np.ndarray) -> np.ndarray:
     return np.eye(len(BIO_TAGS), dtype=np.float32)[tags]
 
 
+def inside_a_word(text: str, at: int) -> bool:
+    return all(letter.islower() or letter.isupper() for letter in text[at - 1 : at + 1])
+
+
 @given(TEXT, st.data())
 def test_aligned_spans_decode_to_tokens_that_cover_them(tokenizer: Tokenizer, text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
+    while start and inside_a_word(text, start):
+        start -= 1
+    while end < len(text) and inside_a_word(text, end):
+        end += 1
     doc = document(text)
     tokens = tokenizer.encode(doc)
     tags = align(tokens, doc, [("PAN", "body", start, end)])
@@ -60,6 +68,20 @@ def test_an_inside_tag_continues_over_a_segment_end_and_a_begin_tag_splits(token
     opens = body[np.flatnonzero(tokens.start[body] == 4)[0]] if 4 in tokens.start[body] else body[-1]
     tags[opens] = 2 * TYPES.index("NAME")
     assert len(decode(one_hot(tags), tokens, doc, KEEP_ALL)) == 2
+
+
+def test_the_pieces_of_a_word_agree(tokenizer: Tokenizer) -> None:
+    doc = document("ask Wrzesniewskowa today")
+    tokens = tokenizer.encode(doc)
+    pieces = np.flatnonzero((tokens.value == 1) & (tokens.start >= 3) & (tokens.end <= 18) & (tokens.end > 0))
+    assert len(pieces) > 2
+    tags = np.full(len(tokens), OUTSIDE)
+    tags[pieces[:-1]] = 2 * TYPES.index("NAME") + 1
+    tags[pieces[0]] -= 1
+    (span,) = decode(one_hot(tags), tokens, doc, KEEP_ALL)
+    assert (span.start, span.end) == (4, 18)
+    tags[pieces[1:]] = OUTSIDE
+    assert decode(one_hot(tags), tokens, doc, KEEP_ALL) == []
 
 
 def test_a_span_under_its_threshold_is_dropped(tokenizer: Tokenizer) -> None:

@@ -33,7 +33,12 @@ class ModelSpan(Protocol):
     def confidence(self) -> float: ...
 
 
-def merge(model: Iterable[ModelSpan], findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Span]:
+def merge(
+    model: Iterable[ModelSpan],
+    findings: Iterable[Finding],
+    texts: Mapping[str, str],
+    lowest: Mapping[str, float] | None = None,
+) -> list[Span]:
     """Sorted spans that do not overlap inside a field.
 
     A pair of the same type that overlaps becomes one span of source ``both``: with the finding's edges for structured
@@ -43,6 +48,7 @@ def merge(model: Iterable[ModelSpan], findings: Iterable[Finding], texts: Mappin
 
     Args:
         texts: raw text by field path, for the veto.
+        lowest: by type, the least confidence of a model span that touches no finding of its type.
     """
     found = list(findings)
     by_field: dict[str, list[Finding]] = {}
@@ -58,7 +64,8 @@ def merge(model: Iterable[ModelSpan], findings: Iterable[Finding], texts: Mappin
         near = by_field[span.field][low:high] if begins else []
         same = [f for f in near if f.type == span.type and span.start < f.end]
         if not same:
-            if possible(span.type, texts.get(span.field, "")[span.start : span.end]):
+            sure = lowest is None or span.confidence >= lowest[span.type]
+            if sure and possible(span.type, texts.get(span.field, "")[span.start : span.end]):
                 spans.append(_span(span.type, span.field, span.start, span.end, span.confidence, "model"))
         elif span.type in STRUCTURED:
             for finding in same:
