@@ -33,7 +33,7 @@ class Forced:
     """Makes every reading look the same, so that an exit is timed whatever the weights say."""
 
     def __init__(self, calibration: Any, scores: tuple[float, ...]) -> None:
-        self.thresholds = calibration.thresholds
+        self.supported = calibration.supported
         self._scores = np.array(scores)
 
     def probability(self, logits: Any, segment: int) -> npt.NDArray[np.float64]:

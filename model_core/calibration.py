@@ -13,6 +13,8 @@ import numpy.typing as npt
 from model_core.labels import DISPLAY, SCORES, SHORT, TYPES
 
 POSITIONS = ("first", "later")
+SUPPORTED = 0.5
+"""Least confidence of a span that touches a finding of its type: there it only settles the edges."""
 
 
 def softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -28,7 +30,7 @@ class Calibration:
 
     Attributes:
         temperature, bias: float64[2,4]; row 0 is the first segment of a message, row 1 every later one.
-        thresholds: float32[10], the lowest confidence at which a span of each type is kept.
+        thresholds: float32[10], the lowest confidence at which a span of each type stands alone.
     """
 
     temperature: npt.NDArray[np.float64]
@@ -46,6 +48,11 @@ class Calibration:
         scaled = logits.astype(np.float64) / self.temperature[row] + self.bias[row]
         result: npt.NDArray[np.float64] = 1.0 / (1.0 + np.exp(-scaled))
         return result
+
+    @property
+    def supported(self) -> npt.NDArray[np.float32]:
+        """Confidence float32[10] from which a span is worth decoding: alone it needs its threshold."""
+        return np.minimum(self.thresholds, np.float32(SUPPORTED))
 
     def message(self, logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """Probabilities float64[S,4] of a message's logits[S,4]."""

@@ -8,6 +8,7 @@ import logging
 import secrets
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Any
 
 import orjson
@@ -56,14 +57,17 @@ def worker(
     model: Annotated[bool, typer.Option("--model/--no-model", help="Scan by evidence alone without it.")] = True,
 ) -> None:
     """Consume events and publish verdicts until SIGTERM. Settings: environment variables SCANNER_*."""
-    from stream_scanner.app import run
     from stream_scanner.reload import Reload
     from stream_scanner.scanner import Scanner
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    with explained():
+    with explained(), ThreadPoolExecutor(1) as pool:
         settings = load_settings(bundle=bundle, policy=policy)
-        scanner = Scanner.configured(settings, use_model=model)
+        opening = pool.submit(Scanner.configured, settings, use_model=model)
+        # A second of imports, while the model is loaded.
+        from stream_scanner.app import run
+
+        scanner = opening.result()
     logging.getLogger("stream_scanner").info(
         "model %s, policy %s, brokers %s", scanner.identity.model, scanner.identity.policy, ",".join(settings.brokers)
     )

@@ -59,8 +59,6 @@ EARLY_ALLOW_TOKENS = 1024
 """A longer message is never allowed early: benign text in front could hide anything."""
 SENSITIVITY, EXPOSURE, CONTEXT, OBFUSCATION = range(len(SCORES))
 UNKNOWN_CONTEXT = 0.5
-SUPPORTED = 0.5
-"""Least confidence of a network's span that touches a finding of its type: there it only settles the edges."""
 FILES: Final[Mapping[str, Callable[[Path], Any]]] = {
     "policy": Policy.load, "shadow": Policy.load, "detectors": load_detectors,
 }  # fmt: skip
@@ -158,8 +156,7 @@ class Reader:
                 if exits is not None:
                     stopped = exits
                     break
-        floors = np.minimum(self._calibration.thresholds, SUPPORTED)
-        spans = decode(softmax(np.concatenate(tags)), tokens, document, floors)
+        spans = decode(softmax(np.concatenate(tags)), tokens, document, self._calibration.supported)
         ended = time.perf_counter()
         return Reading(
             scores, spans, step.memory[0], index + 1, len(segments), stopped,

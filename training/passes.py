@@ -72,7 +72,7 @@ class Case:
         before: what the scanner remembered of the thread.
         whole, bare: the scanner's answer, and that of the evidence alone.
         network: the network's raw answer to the whole message.
-        read: the network's spans at the bundle's thresholds.
+        read: the network's spans, doubtful ones too.
         truth: the policy's decision if it were told the labels.
     """
 
@@ -214,7 +214,7 @@ def run(systems: Systems, drawn: Sequence[Thread]) -> list[Case]:
         for i, (message, p) in enumerate(zip(thread, predictions, strict=True)):
             document = serialize(message.event)
             texts = dict(document.content())
-            spans = decode(softmax(p.tags), p.row.tokens, document, systems.calibration.thresholds)
+            spans = decode(softmax(p.tags), p.row.tokens, document, systems.calibration.supported)
             read = [trimmed(texts[s.field], Mark(s.type, s.field, s.start, s.end)) for s in spans]
             before, whole = shipped[i]
             probabilities = systems.calibration.message(p.doc)

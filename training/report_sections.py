@@ -70,7 +70,8 @@ def _opening(figures: dict[str, Any]) -> Iterator[Block]:
     yield Text(
         "Three systems answer. The **whole scanner** is what is served. The **evidence alone** is the same scanner "
         "without its network (`--no-model`): patterns, checksums and decoding. The **network alone** is the int8 "
-        "graphs without evidence. Brackets hold 95 % intervals: whole threads were drawn again "
+        "graphs' own answer, from 0.5 on, before it is merged with the evidence, whose marks it reads. "
+        "Brackets hold 95 % intervals: whole threads were drawn again "
         f"{about['replicates']:,} times, and this is where the middle 95 % of the results lie. Two figures whose "
         "intervals overlap widely should not be called different."
     )
