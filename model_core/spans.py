@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterable
 
 import numpy as np
@@ -88,8 +89,23 @@ def decode(
         confidence = float(score[first:last].mean())
         left, right = _trim(home.text, int(start[first]), int(end[last - 1]))
         if left < right and home.content and confidence >= thresholds[kind]:
-            spans.append(TaggedSpan(DISPLAY[TYPES[kind]], home.field, left, right, round(confidence, 4)))
+            parts = _persons(home.text, left, right) if TYPES[kind] == "NAME" else [(left, right)]
+            name, sure = DISPLAY[TYPES[kind]], round(confidence, 4)
+            spans += (TaggedSpan(name, home.field, *part, sure) for part in parts)
     return spans
+
+
+def _persons(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Commas part persons, but for one in a name by itself: ``Last, First`` opens a line or follows a colon."""
+    parts = text[start:end].split(", ")
+    before = text[max(0, start - 2) : start].rstrip(" ")
+    if len(parts) == 2 and before[-1:] in ("", ":", ";", "\n", "<", ">", "|"):
+        return [(start, end)]
+    ends = list(itertools.accumulate(len(part) + 2 for part in parts))
+    found = (
+        _trim(text, start + stop - 2 - len(part), start + stop - 2) for part, stop in zip(parts, ends, strict=True)
+    )
+    return [(left, right) for left, right in found if left < right]
 
 
 def _inside_words(start: IntArray, value: IntArray, document: Document) -> npt.NDArray[np.bool_]:

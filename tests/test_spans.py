@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +83,24 @@ def test_the_pieces_of_a_word_agree(tokenizer: Tokenizer) -> None:
     assert (span.start, span.end) == (4, 18)
     tags[pieces[1:]] = OUTSIDE
     assert decode(one_hot(tags), tokens, doc, KEEP_ALL) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("we met Ann, Bob Lee, Cem", ["Ann", "Bob Lee", "Cem"]),
+        ("we met Ann, Bob", ["Ann", "Bob"]),
+        ("From: Lee, Bob", ["Lee, Bob"]),
+        ("Lee, Bob", ["Lee, Bob"]),
+    ],
+)
+def test_commas_part_persons(tokenizer: Tokenizer, text: str, names: list[str]) -> None:
+    doc = document(text)
+    tokens = tokenizer.encode(doc)
+    spans = decode(
+        one_hot(align(tokens, doc, [("NAME", "body", text.index(names[0]), len(text))])), tokens, doc, KEEP_ALL
+    )
+    assert [text[s.start : s.end] for s in spans] == names
 
 
 def test_a_span_under_its_threshold_is_dropped(tokenizer: Tokenizer) -> None:
