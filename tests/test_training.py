@@ -191,7 +191,7 @@ def test_a_threshold_is_fitted_to_what_the_evidence_pass_did_not_find(tokenizer:
     # Nine of ten are right, but those nine the evidence pass had found.
     assert fit_thresholds(rows + wrong)[TYPES.index("EMAIL")] > 1
     name = LabelSpan("NAME", "body", 8, 15)
-    right = [predicted("we told Ann Lee", (name,), (name,), 6.0) for _ in range(5)]
+    right = [predicted("we told Ann Lee", (name,), (name,), 6.0) for _ in range(25)]
     doubtful = [predicted("we told kettles", (), (name,), 4.0) for _ in range(5)]
     threshold = fit_thresholds(right + doubtful)[TYPES.index("NAME")]
     assert 0.4 <= threshold <= 1

@@ -16,6 +16,7 @@ from model_core.labels import DISPLAY, SCORES, SHORT, TYPES
 from model_core.spans import decode
 from model_core.tokenizer import Tokenizer
 from stream_scanner.evidence import Finding, find
+from stream_scanner.evidence.merge import STRUCTURED
 from training.config import TrainConfig
 from training.onnx_model import onnx_step
 from training.predict import Prediction, labelled, predict, sigmoid
@@ -25,8 +26,10 @@ FEWEST = 30
 LOWEST_THRESHOLD = 0.4
 NEVER = 1.01
 """Threshold of a type that never reaches the lowest precision: its spans are not used."""
-LOWEST_PRECISION = 0.8
+LOWEST_PRECISION, STRUCTURED_PRECISION = 0.8, 0.95
 """A false alarm costs more than a miss: what a pattern can know, the evidence pass finds without the model."""
+FEWEST_RIGHT = 20
+"""A type stands alone only where at least so many of its spans were right: a few hits prove no precision."""
 
 
 def fit_head(logits: npt.NDArray[np.float32], targets: npt.NDArray[np.float32]) -> tuple[float, float]:
@@ -62,16 +65,17 @@ def fit_thresholds(predictions: list[Prediction]) -> npt.NDArray[np.float32]:
             place = (s.type, s.field, s.start, s.end)
             if not known(*place) and (place in gold or SHORT[s.type] in message.known):
                 right[s.type].append((s.confidence, place in gold))
-    return np.array([_threshold(right[DISPLAY[t]], gold_count[DISPLAY[t]]) for t in TYPES], np.float32)
+    asked = {kind: STRUCTURED_PRECISION if kind in STRUCTURED else LOWEST_PRECISION for kind in right}
+    return np.array([_threshold(right[kind], gold_count[kind], asked[kind]) for kind in right], np.float32)
 
 
-def _threshold(guesses: list[tuple[float, bool]], gold: int) -> float:
+def _threshold(guesses: list[tuple[float, bool]], gold: int, precision: float) -> float:
     guesses = sorted(guesses, reverse=True)
     best, chosen, hits = 0.0, NEVER, 0
     for count, (confidence, hit) in enumerate(guesses, start=1):
         hits += hit
         f1 = 2 * hits / (count + gold) if gold else 0.0
-        if f1 > best and hits / count >= LOWEST_PRECISION and confidence >= LOWEST_THRESHOLD:
+        if f1 > best and hits >= max(FEWEST_RIGHT, precision * count) and confidence >= LOWEST_THRESHOLD:
             best, chosen = f1, confidence
     return chosen
 

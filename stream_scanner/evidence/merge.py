@@ -14,7 +14,7 @@ from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.views import View
 from stream_scanner.verdicts import Source, Span, SpanType
 
-STRUCTURED = frozenset({"EMAIL", "PHONE", "PAN", "SSN_LIKE", "SECRET_KEY", "DB_URI", "MATTER_ID"})
+STRUCTURED = frozenset({"EMAIL", "PHONE", "PAN", "SSN_LIKE", "SECRET_KEY", "DB_URI", "MATTER_ID", "NDA_TERM"})
 """Types with edges that a pattern knows better than a tagger does."""
 
 
