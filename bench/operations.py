@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import onnx
+import onnxruntime
 from onnx import TensorProto, shape_inference
 
 INT8: Final = {"MatMulInteger", "DynamicQuantizeMatMul", "MatMulIntegerToFloat"}
@@ -111,5 +113,11 @@ def _bytes(tensor: TensorProto) -> int:
 
 
 def load(path: Path) -> onnx.ModelProto:
-    """A graph without its weights."""
-    return onnx.load(path, load_external_data=False)
+    """A graph with its constants folded by the runtime, so that inference finds every shape."""
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.log_severity_level = 3
+    with tempfile.TemporaryDirectory() as directory:
+        options.optimized_model_filepath = f"{directory}/folded.onnx"
+        onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnx.load(options.optimized_model_filepath, load_external_data=False)
