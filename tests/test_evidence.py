@@ -210,7 +210,7 @@ def test_merge_joins_vetoes_and_keeps_order() -> None:
     assert [(s.type, text[s.start : s.end], s.source) for s in spans] == [
         ("NAME", "Ann Lee", "model"),
         ("PAN", "4539578763621486", "both"),
-        ("NDA_TERM", "NDA,", "both"),
+        ("NDA_TERM", "NDA", "both"),
     ]
     assert spans[1].confidence > 0.97
 
