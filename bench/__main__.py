@@ -18,12 +18,12 @@ def main() -> None:
     """Print every table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--events", type=int, default=120, help="of the stream through the worker")
+    parser.add_argument("--events", type=int, default=480, help="of the stream through the worker")
     parser.add_argument("--shorts", type=int, default=150, help="short messages beside long ones")
     run = Run(__doc__, parser)
     run.publish(messages(run.bundle, run.args.rounds))
     run.publish(exits(run.bundle, max(1, run.args.rounds // 3), max(1, run.args.rounds // 2)))
-    run.publish(lanes(run.bundle, run.args.events // 3, 2))
+    run.publish(lanes(run.bundle, run.args.events // 4, 2))
     run.publish(fairness(run.bundle, run.args.shorts, 2))
     run.publish(stream(run.bundle, run.args.events))
 

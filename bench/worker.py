@@ -65,7 +65,7 @@ def stream(bundle: Bundle, count: int) -> Section:
 def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, default=160)
+    parser.add_argument("--events", type=int, default=480)
     run = Run(__doc__, parser)
     run.publish(stream(run.bundle, run.args.events))
 
