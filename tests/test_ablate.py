@@ -178,3 +178,9 @@ def test_one_seed_has_no_interval() -> None:
     mean, width = interval([0.3, float("nan")])
     assert mean == 0.3
     assert np.isnan(width)
+
+
+def test_a_variant_that_is_the_recipe_itself_is_known() -> None:
+    assert {name for name, variant in VARIANTS.items() if variant.changes_nothing(SMOKE)} >= {"cold", "adamw"}
+    changed = ("gate", "slow", "memory", "linked", "ema", "unmarked")
+    assert not any(VARIANTS[name].changes_nothing(SMOKE) for name in changed)

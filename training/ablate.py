@@ -124,6 +124,13 @@ class Variant:
     surgery: Callable[[HRMDLP], None] | None = None
     linked: bool = False
 
+    def changes_nothing(self, recipe: TrainConfig) -> bool:
+        """Whether it would be the recipe's baseline once more."""
+        if self.surgery is not None or self.linked:
+            return False
+        asked = ((recipe, self.recipe), (recipe.model_config(), self.shape))
+        return all(getattr(of, key) == value for of, keys in asked for key, value in keys.items())
+
 
 VARIANTS: Final[dict[str, Variant]] = {
     BASELINE: Variant("the recipe as it is"),
@@ -301,10 +308,8 @@ def ablate(
         tokenizer.train(recipe, carriers, out / "tokenizer.partial")
         (out / "tokenizer.partial").replace(pieces)
     judge = Judge(recipe, Tokenizer(pieces), carriers, count)
-    chosen = [name for name in VARIANTS if name == BASELINE or name in only]
-    for name in ("cold", "untaught"):
-        if name in chosen and all(getattr(recipe, key) == value for key, value in VARIANTS[name].recipe.items()):
-            chosen.remove(name)  # it would be the baseline once more
+    worth = [name for name in only if name == INT8 or not VARIANTS[name].changes_nothing(recipe)]
+    chosen = [name for name in VARIANTS if name == BASELINE or name in worth]
     results: dict[str, list[dict[str, float]]] = {name: [] for name in chosen}
     for seed in range(recipe.seed, recipe.seed + seeds):
         for name in chosen:
