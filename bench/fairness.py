@@ -71,14 +71,14 @@ def fairness(bundle: Bundle, shorts: int, lanes: int) -> Section:
         f"{sizer.tokens(long)} tokens (scan {takes['long']:.1f} s, {LONG_LOAD:.0%} of a lane)",
         ["long messages", "how many", "short p50", "short p95", "short p99", "short longest", "long longest"], [],
     )  # fmt: skip
-    tails, quantiles = {}, {}
+    quantiles = {}
     for name, latencies in found.items():
         apart = {kind: [v * 1e3 for key, v in latencies.items() if f"-{kind}-" in key] for kind in ("short", "long")}
-        tails[name] = quantile(apart["short"], 0.99)
         cells = [quantile(apart["short"], share) for share in (0.5, 0.95, 0.99, 1)]
         quantiles[name] = cells
         longest = f"{max(apart['long']):.0f}" if apart["long"] else "–"
         sheet.rows.append([name, str(len(apart["long"])), *(f"{cell:.0f}" for cell in cells), longest])
+    tails = {name: cells[2] for name, cells in quantiles.items()}
     return Section(
         f"fairness-{lanes}", f"Short messages beside long ones, {lanes} lanes", [sheet],
         f"Long messages evenly spread take the p99 of short ones to {tails['evenly'] / tails['none']:.1f} times what "

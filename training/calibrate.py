@@ -54,19 +54,19 @@ def fit_thresholds(predictions: list[Prediction]) -> npt.NDArray[np.float32]:
     for p in predictions:
         message, document = p.row.message, serialize(p.row.message.event)
         found = find(document.content()).findings
-
-        def known(kind: str, field: str, start: int, end: int, found: tuple[Finding, ...] = found) -> bool:
-            return any(f.type == kind and f.field == field and f.start < end and start < f.end for f in found)
-
         gold = {(DISPLAY[t], field, start, end) for t, field, start, end in message.spans}
         for place in gold:
-            gold_count[place[0]] += not known(*place)
+            gold_count[place[0]] += not _touches(found, *place)
         for s in decode(softmax(p.tags), p.row.tokens, document, np.zeros(len(TYPES), np.float32)):
             place = (s.type, s.field, s.start, s.end)
-            if not known(*place) and (place in gold or SHORT[s.type] in message.known):
+            if not _touches(found, *place) and (place in gold or SHORT[s.type] in message.known):
                 right[s.type].append((s.confidence, place in gold))
     asked = {kind: STRUCTURED_PRECISION if kind in STRUCTURED else LOWEST_PRECISION for kind in right}
     return np.array([_threshold(right[kind], gold_count[kind], asked[kind]) for kind in right], np.float32)
+
+
+def _touches(found: tuple[Finding, ...], kind: str, field: str, start: int, end: int) -> bool:
+    return any(f.type == kind and f.field == field and f.start < end and start < f.end for f in found)
 
 
 def _threshold(guesses: list[tuple[float, bool]], gold: int, precision: float) -> float:
