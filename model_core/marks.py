@@ -23,7 +23,9 @@ BANDS: Final = ("sure", "unsure", "harmless")
 ESCAPED: Final = 1 + len(TYPES) * len(BANDS) * 2
 DISGUISED: Final = ESCAPED + 1
 """A transform that machines apply without meaning to hide fired here, or another did; nothing was found in it."""
-MARKS: Final = DISGUISED + 1
+LISTED: Final = DISGUISED + 1
+"""First of four: a word in the lists of given names, of family names, and of either if it is an everyday word too."""
+MARKS: Final = LISTED + 4
 """Marks are below this; 0 is no mark."""
 
 

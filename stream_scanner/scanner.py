@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import itertools
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,7 @@ from stream_scanner.evidence import (
     Detectors,
     Evidence,
     find,
+    listed,
     live_counts,
     marks,
     merge,
@@ -137,7 +139,8 @@ class Reader:
         segments = cut(tokens.cut, self.config.segment_tokens, self.config.slow_update_stride)
         ids = tokens.ids
         if self.config.evidence_marks:
-            ids = marked(tokens, document, marks(evidence), self.config.vocab_size)
+            said = itertools.chain(listed(document.content()), marks(evidence))
+            ids = marked(tokens, document, said, self.config.vocab_size)
         tokenized = time.perf_counter()
         state, seed = self._engine.blank(), memory[None]
         tags: list[npt.NDArray[np.float32]] = []

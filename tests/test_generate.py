@@ -24,7 +24,7 @@ SPLITS: tuple[Split, ...] = get_args(Split)
 
 @pytest.fixture(scope="module")
 def drawn() -> list[Thread]:
-    return list(islice(threads(3, "train", None), 2200))
+    return list(islice(threads(3, "train", None), 2600))
 
 
 @pytest.fixture(scope="module")

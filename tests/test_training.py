@@ -79,9 +79,20 @@ def test_unroll_visits_every_owned_token_once(tokenizer: Tokenizer) -> None:
     assert seen == tokens_of(batch)
 
 
-def test_nothing_links_two_calls(tokenizer: Tokenizer) -> None:
+def test_a_message_teaches_memory_what_to_keep_of_those_before(tokenizer: Tokenizer) -> None:
     model = HRMDLP(ModelConfig.load("tiny"))
-    for call in unroll(model, batch_of(tokenizer, 4)):
+    torch.nn.init.normal_(model.memory_in.weight)
+    batch = [thread for thread in batch_of(tokenizer, 40) if len(thread) > 1][:2]
+    torch.stack([call.output.doc.sum() for call in unroll(model, batch)]).sum().backward()
+    given = model.memory_head.out.weight.grad
+    assert given is not None
+    assert given.abs().max() > 0
+
+
+def test_nothing_links_two_segments(tokenizer: Tokenizer) -> None:
+    model = HRMDLP(ModelConfig.load("tiny"))
+    alone = [[row] for thread in batch_of(tokenizer, 20) for row in thread if len(row.segments) > 1]
+    for call in unroll(model, alone):
         (call.output.doc.sum() + call.output.memory.sum()).backward()
 
 

@@ -71,6 +71,11 @@ def forget(model: HRMDLP) -> None:
     model.memory_in.register_forward_pre_hook(lambda _, inputs: (torch.zeros_like(inputs[0]),))
 
 
+def detach_memory(model: HRMDLP) -> None:
+    """Stop the gradient between messages: memory learns only what its own head is asked for."""
+    model.memory_in.register_forward_pre_hook(lambda _, inputs: (inputs[0].detach(),))
+
+
 CALLS = 32
 """Calls that are looked through for a row's segment before: more than a turn of a batch has."""
 
@@ -137,6 +142,7 @@ VARIANTS: Final[dict[str, Variant]] = {
     "gate": Variant("no fusion gate: input and slow content are not injected", shape={"slow_gate": False}),
     "slow": Variant("no slow tier: its state and content are zero", surgery=silence_slow),
     "memory": Variant("no memory: every message begins at the learned seed", surgery=forget),
+    "detached": Variant("no gradient through memory from a message to those before it", surgery=detach_memory),
     "linked": Variant("gradient over two segments instead of one", linked=True),
     "ema": Variant("last weights instead of averaged ones", recipe={"ema": 0.0}),
     "cold": Variant("piece embeddings start at random", recipe={"embeddings": None}),

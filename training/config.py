@@ -34,6 +34,7 @@ class TrainConfig:
     muon: bool = False
     # losses
     label_smoothing: float = 0.05
+    tag_weight: float = 1.0
     denoise_weight: float = 0.3
     shuffle_weight: float = 0.2
     memory_weight: float = 0.2

@@ -18,9 +18,12 @@ from model_core.marks import marked
 from model_core.segments import Segment, cut
 from model_core.spans import align
 from model_core.tokenizer import Tokenizer, Tokens
-from stream_scanner.evidence import find, marks
+from stream_scanner.evidence import find, listed, marks
 from training.config import TrainConfig
 from training.generate import Message, Split, threads
+
+LISTED = 0.7
+"""Share of the name lists that generated threads know. All their names stand in the lists; real people's don't."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,7 +76,8 @@ def make_row(
     doc = prefix_scores(message, tags, segments)
     ids = tokens.ids
     if shape.evidence_marks:
-        ids = marked(tokens, document, marks(find(document.content())), shape.vocab_size)
+        said = itertools.chain(listed(document.content(), LISTED), marks(find(document.content())))
+        ids = marked(tokens, document, said, shape.vocab_size)
     if window is not None:
         keep = max(1, sum(segment.stop <= window for segment in segments))
         segments, doc = segments[:keep], doc[:keep]

@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import shutil
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
@@ -59,24 +60,25 @@ def export_float(model: HRMDLP, out: Path) -> list[Path]:
     config = model.config
     paths = [out / step_name(length) for length in config.buckets]
     for length, path in zip(config.buckets, paths, strict=True):
-        _export(model, step_inputs(config, length), path, STEP_INPUTS, STEP_OUTPUTS)
+        export_graph(model, step_inputs(config, length), path)
     unrolled = Unrolled(model).eval()
     inputs = unrolled_inputs(config)
-    _export(unrolled, inputs, out / UNROLLED, ["ids", "mask", "memory"], STEP_OUTPUTS)
+    export_graph(unrolled, inputs, out / UNROLLED, ["ids", "mask", "memory"])
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         torch.jit.trace(unrolled, inputs, check_trace=False).save(str(out / TORCHSCRIPT))
     return [*paths, out / UNROLLED]
 
 
-def _export(
-    model: torch.nn.Module, inputs: tuple[torch.Tensor, ...], path: Path, names: list[str], outputs: list[str]
+def export_graph(
+    model: torch.nn.Module, inputs: tuple[torch.Tensor, ...], path: Path, names: Sequence[str] = STEP_INPUTS
 ) -> None:
+    """Write one float graph, its constants shared and its shapes checked."""
     with warnings.catch_warnings(), torch.no_grad():
         # The tracing exporter is deprecated, but the newer one silently yields a later opset.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            model, inputs, str(path), input_names=names, output_names=outputs, opset_version=OPSET, dynamo=False
+            model, inputs, str(path), input_names=names, output_names=STEP_OUTPUTS, opset_version=OPSET, dynamo=False
         )
     graph = onnx.load(path)
     tidy(graph.graph)

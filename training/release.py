@@ -45,6 +45,7 @@ def trained(run: Path, config: TrainConfig) -> dict[str, Any]:
     """What the run's log says of itself."""
     lines = [json.loads(line) for line in (run / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     steps = {line["step"]: line for line in lines if "loss" in line}
+    start = [line["start"] for line in lines if "start" in line][:1]
     return {
         "model": config.model,
         "seed": config.seed,
@@ -52,17 +53,20 @@ def trained(run: Path, config: TrainConfig) -> dict[str, Any]:
         "tokens": int(sum(line["tokens"] for line in steps.values())),
         "first_loss": round(float(np.mean([steps[s]["loss"] for s in sorted(steps)[:5]])), 3),
         "last_loss": round(float(np.mean([steps[s]["loss"] for s in sorted(steps)[-20:]])), 3),
+        **({"start": start[0]} if start else {}),
     }
 
 
 def card(facts: dict[str, Any], carriers: bool) -> str:
     """The model card, in Markdown; every figure in it was measured by this run."""
     run, test = facts["training"], facts["test"]
+    start = run.get("start")
+    before = f"gone on from bundle `{start['bundle']}` ({start['tokens']:,} tokens), " if start else ""
     false_alarms = {head: figure["fp_at_95r"] for head, figure in test["doc"].items()}
     lines = [
         "# Model card",
         "",
-        f"Shape `{run['model']}`, trained from seed {run['seed']} for {run['steps']} optimiser steps over "
+        f"Shape `{run['model']}`, {before}trained from seed {run['seed']} for {run['steps']} optimiser steps over "
         f"{run['tokens']:,} tokens of generated threads{' laid into real texts' if carriers else ''}. "
         f"Loss {run['first_loss']} at the start, {run['last_loss']} at the end. Weights are averaged (EMA), "
         "quantised to dynamic int8 and calibrated as shipped.",

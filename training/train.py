@@ -7,6 +7,7 @@ import functools
 import json
 import math
 import os
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,6 +26,7 @@ from training import embeddings, losses, tokenizer
 from training.config import TrainConfig
 from training.dataset import Batch, pools, tokens_of
 from training.predict import evaluate
+from training.restart import restart
 from training.unroll import Call, Corruption, unroll
 
 if TYPE_CHECKING:
@@ -42,9 +44,12 @@ def _teacher(package: str) -> Teacher:
 
 
 class Trainer:
-    """One run in one directory: ``checkpoint.pt``, ``log.jsonl``, ``best.pt``, ``tokenizer.model``."""
+    """One run in one directory: ``checkpoint.pt``, ``log.jsonl``, ``best.pt``, ``tokenizer.model``.
 
-    def __init__(self, config: TrainConfig, carriers: Path | None, run: Path) -> None:
+    ``start`` is a bundle to go on from, its tokenizer included; without one, training starts from nothing.
+    """
+
+    def __init__(self, config: TrainConfig, carriers: Path | None, run: Path, start: Path | None = None) -> None:
         self.config, self.carriers, self.run = config, carriers, run
         run.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(config.seed)
@@ -54,19 +59,24 @@ class Trainer:
         pieces = run / "tokenizer.model"
         if not pieces.exists():
             partial = run / "tokenizer.partial"
-            tokenizer.train(config, carriers, partial)
+            if start:
+                shutil.copyfile(start / "tokenizer.model", partial)
+            else:
+                tokenizer.train(config, carriers, partial)
             partial.replace(pieces)
         self.tokenizer = Tokenizer(pieces)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         # Elsewhere bfloat16 products are emulated, many times slower than float32.
         self.half = self.device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
         self.model = HRMDLP(config.model_config()).to(self.device)
-        if config.embeddings:
+        self.step, self.pool, self.inside = 0, 0, 0
+        if start and not (run / "checkpoint.pt").exists():
+            self.log({"start": restart(self.model, start)})
+        elif config.embeddings:
             embeddings.warm_start(self.model.embedding, self.tokenizer, config.embeddings)
         self.teacher = _teacher(config.teacher) if config.teacher else None
         self.average = {name: p.detach().clone() for name, p in self.model.named_parameters()}
         self.optimizers = self._optimizers()
-        self.step, self.pool, self.inside = 0, 0, 0
         self.best, self.stale = math.inf, 0
         if (run / "checkpoint.pt").exists():
             self._resume()
@@ -143,17 +153,17 @@ class Trainer:
         for batch in batches:
             if not batch:
                 continue
+            total = torch.zeros((), device=self.device)
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.half):
                 taught = self._taught(batch)
                 for call in unroll(self.model, batch, corruption):
-                    parts = self._losses(call, taught, rows, ends, tokens)
-                    total = sum(parts.values(), torch.zeros((), device=self.device))
-                    for index, found in enumerate(torch.autograd.grad(total, parameters, allow_unused=True)):
-                        if found is not None:
-                            known = gradients[index]
-                            gradients[index] = found if known is None else known.add_(found)
-                    for name, value in parts.items():
+                    for name, value in self._losses(call, taught, rows, ends, tokens).items():
+                        total = total + value
                         sums[name] = sums.get(name, 0.0) + float(value.detach())
+            for index, found in enumerate(torch.autograd.grad(total, parameters, allow_unused=True)):
+                if found is not None:
+                    known = gradients[index]
+                    gradients[index] = found if known is None else known.add_(found)
         return gradients, sums
 
     def _taught(self, batch: Batch) -> dict[int, Tensor]:
@@ -173,8 +183,9 @@ class Trainer:
         spread = unknown[:, None, :].expand(-1, call.ids.shape[1], -1)
         parts = {
             "doc": losses.doc_loss(out.doc[straight].float(), target[straight], c.label_smoothing) / rows,
-            "tags": losses.tag_loss(out.tags[tagged].float(), call.tags[tagged], spread[tagged]) / tokens,
         }
+        found = losses.tag_loss(out.tags[tagged].float(), call.tags[tagged], spread[tagged])
+        parts["tags"] = c.tag_weight * found / tokens
         aux = self.model.auxiliary
         if call.masked.any():
             hidden = aux.denoise_norm(out.hidden[call.masked])
@@ -284,8 +295,9 @@ def main() -> None:
     parser.add_argument("recipe", type=Path)
     parser.add_argument("--carriers", type=Path, default=None, help="directory of carrier files; frames alone without")
     parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--start", type=Path, default=None, help="bundle to go on from; from nothing without")
     args = parser.parse_args()
-    Trainer(TrainConfig.load(args.recipe), args.carriers, args.run).fit()
+    Trainer(TrainConfig.load(args.recipe), args.carriers, args.run, args.start).fit()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""Stepping a model through threads: message by message, segment by segment, state and memory detached between."""
+"""Stepping a model through threads: message by message, segment by segment.
+
+State is detached between segments. Memory is not detached between messages: what a later message needs to know of an
+earlier one is nowhere labelled, so only its own loss can teach the memory head to write it down.
+"""
 
 from __future__ import annotations
 
@@ -53,13 +57,14 @@ class Call:
 
 
 def unroll(model: HRMDLP, batch: Batch, corruption: Corruption | None = None) -> Iterator[Call]:
-    """Yield every step call of a batch. A consumer may run ``backward`` on each: nothing links two calls."""
+    """Yield every step call of a batch. Memory links the messages of a thread, so ``backward`` is for all calls."""
     config = model.config
     device, stride = model.embedding.weight.device, config.slow_update_stride
     memory = torch.zeros(len(batch), config.memory_vec_dim, device=device)
     for turn in range(max(len(thread) for thread in batch)):
         speaking = [i for i, thread in enumerate(batch) if turn < len(thread)]
         rows = [batch[i][turn] for i in speaking]
+        after = memory.clone()
         state = torch.zeros(len(rows), config.n_slow_blocks, config.slow_hidden_dim, device=device)
         for index in range(max(len(row.segments) for row in rows)):
             lengths = {i: _padded(row, index, stride) for i, row in enumerate(rows) if index < len(row.segments)}
@@ -69,10 +74,10 @@ def unroll(model: HRMDLP, batch: Batch, corruption: Corruption | None = None) ->
                 yield call
                 state = state.clone()
                 state[active] = call.output.state.detach().to(state.dtype)
-                memory = memory.clone()
                 done = call.last.tolist()
                 finished = [i for i, end in zip(active, done, strict=True) if end]
-                memory[_at(speaking, finished)] = call.output.memory.detach()[call.last].to(memory.dtype)
+                after[_at(speaking, finished)] = call.output.memory[call.last].to(after.dtype)
+        memory = after
 
 
 def _padded(row: Row, index: int, stride: int) -> int:

@@ -15,12 +15,15 @@ from training.generate.documents import Document, document
 from training.generate.recast import Recast
 from training.generate.score import CLASSES
 from training.generate.scribe import Scribe
+from training.generate.smalltalk import surround
 from training.generate.thread import ALL_TYPES, Level, Part, Parts, Split, share
 
 LABELS = ("NAME", "EMAIL", "PHONE", "PAN", "SSN", "SECRET", "DBURI", "NDA", "MATTER", "ADDR")
 WEIGHTS = (13, 12, 13, 12, 12, 16, 14, 10, 13, 11)
 REGISTERS = {"email": "prose", "chat": "chat", "pr": "code", "upload": "prose"}
 PR_TOPICS = ("engineering", "security")
+HARMLESS = 0.25
+"""Sensitivity of a text by its meaning alone, up to which it is routine."""
 _BREAKS = ("\n", ". ", "? ", "! ", "; ")
 
 
@@ -169,6 +172,8 @@ class Composer:
         self._extras(content, kind, labels)
         if self.full and labels and rng.random() < 0.4:
             self._hide(content)
+        if self.full and rng.random() < 0.2:
+            content.body = surround(rng, content.body, self.scribe.split)
         return content
 
     def foreign_subject(self, kind: str) -> Parts:
@@ -212,7 +217,7 @@ class Composer:
         rng, scribe = self.rng, self.scribe
         topic = content.topic
         frames = self.texts.bodies[kind, topic]
-        frame = rng.choice(frames)
+        frame = self._frame(frames)
         content.floor = max(content.floor, frame.floor)
         content.ids.insert(0, frame.id)
         sentences = [scribe.write(frame.text)]
@@ -228,8 +233,10 @@ class Composer:
                 # People paste a value and say nothing else.
                 sentences, content.floor = [], 0.05
             elif self.full and rng.random() < 0.25:
-                sentences += [scribe.write(rng.choice(frames).text) for _ in range(rng.choice((1, 2, 4)))]
-                content.floor = max([content.floor, *(f.floor for f in frames if f.floor <= 0.25)])
+                for other in [self._frame(frames) for _ in range(rng.choice((1, 2, 4)))]:
+                    sentences.append(scribe.write(other.text))
+                    content.floor = max(content.floor, other.floor)
+                    content.ids.append(other.id)
         for parts in special:
             sentences.insert(rng.randint(0, len(sentences)), parts)
         if kind == "email":
@@ -251,6 +258,11 @@ class Composer:
         if kind == "email":
             body = self._letter(body)
         content.body = body
+
+    def _frame(self, frames: Sequence[Frame]) -> Frame:
+        """One of a topic's texts; more of them are sensitive than messages are."""
+        weighty = self.rng.random() < 0.3
+        return self.rng.choice([f for f in frames if (f.floor > HARMLESS) == weighty] or list(frames))
 
     def _letter(self, body: Parts) -> Parts:
         rng, scribe = self.rng, self.scribe

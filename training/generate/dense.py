@@ -11,6 +11,7 @@ from training.generate.carriers import Carriers
 from training.generate.compose import LABELS, WEIGHTS, Content, frame_id
 from training.generate.recast import Recast
 from training.generate.scribe import Scribe
+from training.generate.smalltalk import surround
 from training.generate.thread import Part, Parts, Split, share
 
 GENRES = ("news", "talk", "forms", "alone", "clean", "values", "real")
@@ -77,7 +78,7 @@ class Dense:
             obfuscated = obfuscate.hide(rng, body, self.scribe.split)
             if obfuscated is not None:
                 body, content.obfuscation, content.hidden = obfuscated
-        content.body = body
+        content.body = surround(rng, body, self.scribe.split) if hide and rng.random() < 0.1 else body
         return content
 
     def _write(self, row: str, content: Content, group: str) -> Parts:

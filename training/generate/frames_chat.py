@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import Final
 
-BODIES: Final[dict[str, tuple[str, ...]]] = {
+from training.generate.frames_chat_more import MORE
+
+_FIRST: Final[dict[str, tuple[str, ...]]] = {
     "finance": (
         "r|{{anyone|does someone}} know if the payment run went through? bank shows nothing", "r|accruals are in, {amount} total",
         "p|board deck says {quarter} misses by {percent}. don't spread it", "r|who approves {n_order}?? it's been sitting there since {weekday}",
@@ -64,6 +66,7 @@ BODIES: Final[dict[str, tuple[str, ...]]] = {
         "t|it's so hot in here", "t|wfh today", "t|running late, 10 min", "t|yes", "t|no idea tbh", "t|congrats!!! {n_chatter}",
     ),
 }  # fmt: skip
+BODIES: Final[dict[str, tuple[str, ...]]] = {topic: (*rows, *MORE.get(topic, ())) for topic, rows in _FIRST.items()}
 TAILS: Final = (
     "", "", "", "", " thx", " :)", " fyi", "?", "!", " {n_handle}", " pls", " - ok?", " (see thread)", " 🙏",
     " cc {n_handle}", "...",

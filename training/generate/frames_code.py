@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from training.generate.frames_code_more import PR_MORE, UPLOAD_MORE
+
 PR_TITLES: Final = (
     "fix: {n_camel} returns null for empty input", "feat({word}): add retries", "Bump {n_atlike}", "Remove dead code in {n_camel}", "docs: clarify setup",
     "refactor {word} module", "ci: cache dependencies", "[{ticket}] {word}: handle timeouts", "Revert \"{n_camel}\"", "perf: avoid copy in {n_camel}",
@@ -33,6 +35,7 @@ PR_BODIES: Final = (
     "r|The regex took exponential time on {n_decimal}. Replaced by a scanner.", "r|Adds {n_isbn} and {n_luhn} to the test data for the validator.",
     "t|Move the docs to {link}.", "r|Fix race in {n_camel}; found with the sanitizer on {weekday}.", "r|Depends on {ticket} and {ticket}. Do not merge before {date}.",
     "r|Log level of {n_camel} is now debug, it filled the disk on {n_ip}.", "r|Backport of {n_sha} to {version}.", "r|Let {team} review the schema part, please.",
+    *PR_MORE,
 )  # fmt: skip
 UPLOAD_NOTES: Final = (
     "r|Uploaded {{for the archive|as requested|from the meeting}}.", "r|Latest version, replaces the one from {weekday}.", "r|Export of {date}.", "t|Slides from {city}, already public.",
@@ -43,7 +46,7 @@ UPLOAD_NOTES: Final = (
     "r|Minutes of {weekday}.", "r|{n} pages, black and white", "r|Import file for {product}.", "r|Checked, no changes.", "t|Open data set, licence included.",
     "r|Rota for {month}.", "r|Budget v{n}.", "r|Tender documents for {company}.", "r|temp, delete after {date}", "r|Attendance list template.",
     "r|Converted from the old format, {n} rows.", "r|Customs papers for {n_order}.", "r|Timesheets {month}.", "h|Assessment of one employee, for HR only.",
-    "l|Counsel's memo, privileged.", "r|Uploaded from mobile", "r|Final_final_v{n}",
+    "l|Counsel's memo, privileged.", "r|Uploaded from mobile", "r|Final_final_v{n}", *UPLOAD_MORE,
 )  # fmt: skip
 FILE_STEMS: Final[dict[str, tuple[str, ...]]] = {
     "finance": ("invoices", "budget", "ledger", "payments", "forecast"), "legal": ("agreement", "contract-draft", "terms", "memo", "filing"),

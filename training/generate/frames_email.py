@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from training.generate import frames_email_mixed, frames_email_more, frames_email_plans
+
 OPENINGS: Final = (
     "Hope you're well.", "Thanks for the quick reply.", "Following up on {weekday}'s call.", "As discussed,", "Quick one:",
     "Sorry for the delay.", "{{Good morning|Good afternoon}}.", "Picking this up again.", "Just back from leave, so catching up.",
@@ -57,7 +59,7 @@ SUBJECTS: Final[dict[str, tuple[str, ...]]] = {
                "Lost umbrella", "Weekend plans"),
 }  # fmt: skip
 
-BODIES: Final[dict[str, tuple[str, ...]]] = {
+_FIRST: Final[dict[str, tuple[str, ...]]] = {
     "finance": (
         "r|The {month} close {{starts on|is set for}} {weekday}. Please post your accruals by {time} and send the reconciliations to the ledger team.",
         "r|We have a mismatch of {amount} between the bank and the ledger for {company}. {{I suspect a duplicate|Probably timing}}, but could someone check?",
@@ -180,4 +182,8 @@ BODIES: Final[dict[str, tuple[str, ...]]] = {
         "t|Watched the match? {n}:{n}, and the second half was {{awful|brilliant}}. See you at the quiz on {weekday}.",
         "t|We're collecting books for the school in {city}. Drop them off until {date}, box is near the door.",
     ),
+}
+_MORE = (frames_email_more, frames_email_plans, frames_email_mixed)
+BODIES: Final[dict[str, tuple[str, ...]]] = {
+    topic: (*rows, *(row for more in _MORE for row in more.MORE.get(topic, ()))) for topic, rows in _FIRST.items()
 }

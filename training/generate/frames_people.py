@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from training.generate import frames_people_more as more
+
 NEWS: Final = (
     "{PUBNAME} {{was|is}} {{a|the former|a retired|an award-winning}} {nation} {occupation} {{who played for|who worked with|best known for his work on|known for|associated with}} {{{n_team}|{n_work}|{n_org}}}.",
     "{PUBNAME} (born {date}) is a {nation} {occupation}.", "{PUBNAME} ({year}-{year}) was {{the|a}} {occupation} and {occupation} {{from|in}} {city}.",
@@ -31,6 +33,7 @@ NEWS: Final = (
     "{n_law} {{was passed|came into force|was repealed}} in {year}.", "{n_event} {{was held|took place|ended}} in {city}{{| and was opened by {PUBNAME}}}.", "{n_eponym} {{shares rose|reported earnings|will open a plant in {city}}} on {weekday}.",
     "{{Directed|Music|Screenplay|Photographs|Text}} by {PUBNAME}", "{PUBNAME} as {{the narrator|himself|the detective|Dr. {PUBLAST}}}", "{PUBLAST} v. {company}, {n_citation}", "{PUBLAST} et al. ({year}) {{report|find|show}} {percent}, see {n_org}.",
     "{{Coach|Manager|Captain}} {PUBNAME} {{praised|dropped|replaced}} {PUBLAST} after the match at {n_venue}.", "{PUBNAME}: {n_work} ({year})", "{{His|Her}} {{father|mother|teacher|rival|agent}}, {PUBNAME}, {{was|became}} a {occupation} {{in|from}} {city}.",
+    *more.NEWS,
 )  # fmt: skip
 TALK: Final = (
     "{{Hi|Hello|Hey|Good morning|hi|hello}}, {{this is|my name is|I'm|I am|it's|i'm}} {NAME}{{.|,|}} {{I'd like to|can you help me|I need to|i want to}} {{change my address|check my order|book a table|cancel my subscription|update my details}}{{.|?|}}",
@@ -52,6 +55,7 @@ TALK: Final = (
     "{{How do I|Can I}} {{open an account|pay {amount}|reset my PIN}}? {{I'm|My name is}} {NAME}{{, I live in {city}.|, customer since {year}.|.}}", "{ANYNAME}{{,|}} {{can you|could you please|pls}} {{call|email}} {ANYNAME} {{at|on}} {{{PHONE}|{EMAIL}}}{{?|}}",
     "{{Mr.|Mrs.|Ms.|Dr.|Prof.|Miss|Judge|Officer|Nurse}} {LASTNAME} {{will see you|is in room {n}|signed it|has your results|called}}{{ on {weekday}|| at {time}}}{{.|}}", "{{i'm|we're}} {{moving|relocating}} from {TOWN} to {TOWN} in {month}",
     "{{We visited|I flew to|The office in|Weather in|trains to}} {{{city}|{country}}} {{was great|last {month}|is closed|is bad}}{{.|!|}}", "{{I work for|I love|ask|Sold my}} {n_eponym}{{| shares|, they never answer}}", "{{watching|just finished|listening to|reading}} {n_work} {{by {PUBNAME}|with {PUBNAME}||again}}",
+    *more.TALK,
 )  # fmt: skip
 FORMS: Final = (
     "{{Name|Full name|Customer name|Applicant|Patient|Insured|Contact|Employee|Student|Passenger|Nombre|Nom|Nachname}}{{:|: | - |\t|=}}{NAME}\n{{Address|Street|Mailing address|Home address|Residence|Adresse|Addr}}{{:|: }}{ADDR}\n{{Phone|Tel|Mobile|Telephone}}{{:|: }}{PHONE}",
@@ -66,7 +70,8 @@ FORMS: Final = (
     "{NAME} (State Bar No. {n_order})\n{n_firm}\n{ADDRBLOCK}\nPhone {PHONE}{{|\nFax: {PHONE}}}\n{EMAIL}", "{{Docket|Case|No.|Matter|File no.}} {MATTER}\n{n_surname} v. {n_surname}\n{{Judge|Hon.|Before}}: {NAME}\n{{Clerk|Reporter}}: {NAME}", "{n_case}, {{No.|Case No.|Docket}} {MATTER}", "{{Re|RE|Subject}}: {n_case} ({MATTER})",
     "{n_firm}\n{ADDRBLOCK}\n{date}\n\n{{VIA EMAIL|By courier|BY HAND}}\n{NAME}\n{company}\n\n{{Re|Subject}}: {MATTER}\n\nDear {TITLE} {LASTNAME}:", "{{Witness|Defendant|Plaintiff|Tenant|Landlord|Borrower|Beneficiary|Notary}}: {NAME}, {{of|residing at|whose address is}} {ADDR}",
     "{{This agreement is between|Lease between|Made by and between}} {NAME} {{(\"Seller\")|of {ADDR}|}} and {{{company}|{NAME}}} {{(\"Buyer\")|of {ADDR}|}}.", "If to {{the Company|Seller|Tenant}}:\n{company}\n{ADDRBLOCK}\nAttention: {NAME}", "{{Prescribed for|Admitted|Referred by|Seen by|DOB {date},}} {NAME}{{, {STREET}|}}", "{{Attendees|Present|Absent|Team|Speakers|Cast|Invited}}: {NAME}, {NAME}, {NAME}{{ and {NAME}|, {NAME} ({company})|}}",
-    "{n}. {NAME} - {amount}\n{n}. {NAME} - {amount}", "{{Speaker|Host|Chair}}: {NAME}, {company}\n{{Venue|Where|Location}}: {n_shop}, {PUBADDR}\n{{When|Time}}: {time}", "{n_shop}\n{PUBADDR}\n{{Open {time} - {time}|Tel {PHONE}|www.{word}.com}}", "{{Branch|Store|Location|Office|Site}} {n}: {PUBADDR}", "{LASTNAME}, {FIRSTNAME}\t{n_date}\t{{present|absent}}",
+    "{n}. {NAME} - {amount}\n{n}. {NAME} - {amount}", "{{Speaker|Host|Chair}}: {NAME}, {company}\n{{Venue|Where|Location}}: {n_shop}, {PUBADDR}\n{{When|Time}}: {time}", "{n_shop}\n{PUBADDR}\n{{Open {time} - {time}|Tel {PHONE}|www.{word}.com}}", "{{Branch|Store|Location|Office|Site}} {n}: {PUBADDR}", "{LASTNAME}\t{FIRSTNAME}\t{n_date}\t{{present|absent}}",
+    *more.FORMS,
 )  # fmt: skip
 ALONE: Final = (
     "{ADDR}",
@@ -102,4 +107,5 @@ CLEAN: Final = (
     "{{Table|Figure|Page|Chapter|Room|Gate|Lot|Flight|Bus|Line}} {n}", "{n} {{items|boxes|people|seats|miles|degrees}} {{in|at|near}} {n_placename}", "{{Turn left|Exit|Road works|Accident}} {{at|on}} {n_placename}, {n} {{km|mi|min}}", "{n_order} {{shipped|is late|was returned}} on {n_date}", "{{ref|id|sn|trace}} {n_guid}", "{n_ip} - - {n_date} \"GET {n_path}\" 200",
     "{n_event} {{starts|opens}} {weekday} at {time}", "{n_ship} {{leaves|docks}} at {time}", "{{The|Our}} {job} {{will decide|is away|has left}} {{on {weekday}|until {month}}}.", "{{Borrower|Lender|Tenant|the Company|Licensee}} shall {{pay|notify|deliver}} {{within {n} days|{amount}}}.", "{n_decimal}", "{n_sha}", "{n_isbn}", "{n_coords}", "{n_part}", "{n_luhn}", "{n_placeholder}", "{n_dburi}", "{n_secretname}",
     "{{Good|Great|No|Fine}}{{, thanks| work|, see you|}}{{.|!|}}", "{{Will|May|Mark|Grant|Drew|Bill|Rose|Hope|Chase|Frank}} {{you|it|the|this|in}} {{please|red|bill|date|later|{n}}}{{?|.|}}", "{{In|Since|By}} {{April|May|June|August}} {{the|our}} {{rate|team|price}} {{rose|moved|fell}}.", "{{Jenkins|Cassandra|Ada|Pascal|Julia|Ruby|Jasmine|Alexa|Siri|Watson|Claude|Django|Puppet|Chef|Hugo|Gatsby|Nuxt}} {{build {n} failed|runs on {n_ip}|is slow|{n_version} is out}}",
+    *more.CLEAN,
 )  # fmt: skip

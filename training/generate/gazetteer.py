@@ -201,6 +201,7 @@ def _names() -> tuple[list[str], list[str], list[tuple[str, str]], list[str]]:
         first += firsts if locale not in ROMANISED else []
     for firsts, lasts in _romanised():
         foreign += [(rng.choice(firsts), rng.choice(lasts)) for _ in range(500)]
+    foreign += _particles(last)
     return sorted(set(first)), sorted(set(last)), sorted(set(foreign)), sorted(set(native))
 
 
@@ -249,6 +250,31 @@ def _romanised() -> list[tuple[list[str], list[str]]]:
     return [(a.split(), b.split()) for a, b in rows]
 
 
+def _particles(lasts: list[str]) -> list[tuple[str, str]]:
+    """Names with a particle or a hyphen, and people known by initials."""
+    rows = (
+        ("Willem Anneke Joost Saskia Pieter Maaike Ruud Femke", "van van_der van_den van_de de ter ten", "Berg Meer Linden Velde Bosch Heide Wal Horst Brink Laan Ploeg Veen"),
+        ("Carlos Lucía Mateo Valentina Íñigo Ximena Ramón Pilar", "de de_la del de_los de_las", "Fuente Vega Río Torre Rosa Peña Llano Santos Campos Casas Hoz Cueva"),
+        ("João Beatriz Thiago Larissa Caio Inês Rui Marisa", "da de do dos das e", "Costa Souza Nascimento Santos Neves Moura Rocha Lima Pinto Cunha Freitas"),
+        ("Omar Layla Khalid Yasmin Faisal Rania Abdul_Rahman Nabil", "al- Al- el- El_ bin ibn Abu_ bint", "Rashid Sayed Masri Hashimi Tamimi Khoury Bakr Amari Zayat Najjar"),
+        ("Sean Niamh Cormac Aoife Declan Siobhán", "O' Mac Mc Fitz Ní_ Ó_", "Donnell Reilly Sullivan Gorman Grath Ginley Patrick Gerald Cormack Rourke"),
+        ("Hans Ulrike Konrad Sabine Dietrich Gisela", "von von_der zu von_und_zu vom", "Stein Hagen Ruhr Thal Eichen Waldau Rheinfeld Bergen Auer"),
+        ("Gianni Chiara Paolo Marta Fabrizio Elisa", "Di De Della D' Lo Dal", "Marco Luca Angelo Rossi Monte Stefano Agostino Bello Costa"),
+        ("Hervé Solène Étienne Margaux Jean-Luc Marie-Claude Anne-Sophie", "de de_la du d' Le La", "Aubert Roche Pont Fontaine Tour Blanc Estaing Forge Val Mare"),
+    )  # fmt: skip
+    rng = Random("particles")
+    found = set()
+    for firsts, particles, stems in rows:
+        for _ in range(90):
+            particle = rng.choice(particles.split()).replace("_", " ")
+            glue = "" if particle[-1] in "-' " or particle in ("Mac", "Mc", "Fitz") else " "
+            found.add((rng.choice(firsts.split()).replace("_", " "), f"{particle}{glue}{rng.choice(stems.split())}"))
+    for _ in range(400):
+        a, b = rng.choice("ABCDEGHJKLMNPRSTW"), rng.choice("ABCDEFGHJKLMNPRSTW")
+        found.add((rng.choice((f"{a}. {b}.", f"{a}.{b}.", f"{a}.", f"{a}{b}")), rng.choice(lasts)))
+    return sorted(found)
+
+
 @lru_cache(maxsize=1)
 def _addresses() -> list[str]:
     from faker import Faker
@@ -264,7 +290,34 @@ def _addresses() -> list[str]:
         fake = Faker(locale)
         fake.seed_instance(20240501)
         found += [fake.address().strip() for _ in range(330 if locale == "en_US" else 110)]
+    found += _abroad()
     return sorted({a for a in found if 12 < len(a) < 120 and not a.startswith(("USNS", "USS", "USNV", "Unit", "PSC"))})
+
+
+def _abroad() -> list[str]:
+    """Orders that Faker's lists lack: British ones with a county, Irish, Latin American and South European ones."""
+    rng = Random("abroad")
+    counties = ["Kent", "Essex", "Surrey", "Devon", "Cornwall", "Norfolk", "Suffolk", "Cheshire", "Lancashire", "Dorset", "Hampshire", "Berkshire", "Durham", "Cumbria", "Fife", "Powys", "Gwent", "Somerset", "Wiltshire", "Merseyside"]  # fmt: skip
+    towns = ["Ashbury", "Kilmore", "Marlow", "Thornby", "Wexley", "Brackton", "Hollins", "Penrose", "Stourton", "Aldwick", "Corsley", "Haverton", "Elmsworth", "Redmere", "Tarnside"]  # fmt: skip
+    saints = ["Hidalgo", "Juárez", "Bolívar", "San Martín", "Belgrano", "Morelos", "Rivadavia", "O'Higgins", "Libertad", "Reforma", "Independencia", "5 de Mayo", "Sucre", "Brasil", "Mitre", "Garibaldi", "Mazzini", "Cavour", "Verdi", "Roma", "Liberdade", "Flores"]  # fmt: skip
+    out = []
+    for _ in range(2400):
+        n, m, five = rng.randint(1, rng.choice((40, 300, 2500))), rng.randint(1, 30), f"{rng.randint(1000, 98999):05d}"
+        name, code = (
+            rng.choice(saints).replace("_", " "),
+            f"{rng.choice(('TN', 'CM', 'GU', 'EX', 'NR', 'IP', 'CH', 'PR', 'DT', 'SO', 'RG', 'DH', 'KY', 'BA'))}{m} {rng.randint(1, 9)}{rng.choice('ABDEFGHJ')}{rng.choice('LNPQRSTU')}",
+        )
+        british = f"{n} {rng.choice(towns)} {rng.choice(('Road', 'Lane', 'Close', 'Street', 'Avenue', 'Way', 'Drive', 'Mews'))}"
+        lines = rng.choice(
+            (f"{british}\n{rng.choice(towns)}\n{rng.choice(counties)}\n{code}", f"Flat {m}, {british}\n{rng.choice(towns)}, {rng.choice(counties)} {code}", f"{rng.choice(towns)} Cottage, {british}\n{rng.choice(towns)}\n{code}",
+             f"{n} {rng.choice(towns)} Park\n{rng.choice(('Dublin', 'Galway', 'Co. Cork', 'Co. Kerry', 'Co. Mayo'))} {rng.choice('ADHTVX')}{rng.randint(10, 99)} {rng.choice('ACEFHKNPRTVWXY')}{rng.randint(100, 999)}",
+             f"Av. {name} {n}, Piso {m}\n{rng.choice(('C1043AAZ', 'B1900', 'X5000', 'M5500'))} {rng.choice(('Buenos Aires', 'La Plata', 'Córdoba', 'Mendoza'))}", f"Calle {name} {n}, Col. {rng.choice(('Centro', 'Roma Norte', 'Del Valle', 'Jardines'))}\n{five} {rng.choice(('Guadalajara, Jal.', 'Puebla, Pue.', 'CDMX', 'Mérida, Yuc.'))}",
+             f"Cra. {m} # {n % 99 + 1}-{m}\n{rng.choice(('Bogotá', 'Medellín', 'Cali', 'Barranquilla'))}", f"Calle {n} No. {m}-{n % 80 + 10}, Apto {m}02\n{rng.choice(('Bogotá', 'Medellín'))} {rng.randint(110111, 119999)}", f"Rua {name}, {n} - Apto {m}\n{rng.choice(('São Paulo - SP', 'Recife - PE', 'Curitiba - PR'))}\n{five}-{rng.randint(0, 999):03d}",
+             f"Jr. {name} {n}, Dpto. {m}\n{rng.choice(('Lima', 'Miraflores, Lima', 'Arequipa'))} {five}", f"Pasaje {name} {n}, Depto. {m}\n{rng.choice(('Santiago', 'Valparaíso', 'Concepción'))}, Chile", f"Via {name}, {n}/{rng.choice('ABC')}\n{five} {rng.choice(('Torino TO', 'Bologna (BO)', 'Bari', 'Catania CT'))}", f"C/ {name}, {n}, {m}º {rng.choice(('A', 'dcha.', 'izda.'))}\n{five} {rng.choice(('Valencia', 'Málaga', 'Getafe (Madrid)'))}",
+             f"Rua {name} nº {n}, {m}º Esq.\n{rng.randint(1000, 8999)}-{rng.randint(1, 999):03d} {rng.choice(('Porto', 'Lisboa', 'Braga'))}", f"ul. {rng.choice(('Lipowa', 'Polna', 'Długa', 'Ogrodowa'))} {n}/{m}\n{five[:2]}-{five[2:]} {rng.choice(('Kraków', 'Gdańsk', 'Łódź'))}", f"{rng.choice(('Storgatan', 'Kirkegata', 'Nørregade', 'Mannerheimintie'))} {n} {rng.choice('ABC')}\n{five[:3]} {five[3:]} {rng.choice(('Malmö', 'Uppsala', 'Turku'))}")
+        )  # fmt: skip
+        out.append(lines)
+    return out
 
 
 @lru_cache(maxsize=1)

@@ -7,47 +7,11 @@ import base64
 import uuid
 from random import Random
 
-from training.generate import obfuscate
+from training.generate import lookalikes, obfuscate
 from training.generate.credentials import WORDS, pattern
 from training.generate.gazetteer import Pools
+from training.generate.lookalikes import CAMEL, EPONYMS, PACKAGES, PLACEHOLDERS, URIS
 from training.generate.values import luhn_digit
-
-PACKAGES = [
-    "react", "lodash", "express", "numpy", "requests", "flask", "webpack", "eslint", "vite", "tokio", "serde", "axum",
-    "pytest", "django", "pandas",
-]  # fmt: skip
-PLACEHOLDERS = [
-    "<YOUR_API_KEY>", "${DB_PASSWORD}", "your-api-key-here", "xxxxxxxxxxxxxxxx", "********", "changeme", "<password>",
-    "{{ vault.api_key }}", "$STRIPE_SECRET", "REDACTED", "[REDACTED]", "AKIAIOSFODNN7EXAMPLE",
-    "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "sk_test_xxxxxxxx", "%API_TOKEN%", "process.env.API_KEY",
-    'os.environ["TOKEN"]', "secrets.GITHUB_TOKEN", "<insert token>", "TODO", "null", "None", "ENC[...]",
-    "example-token", "dummy", "not-a-real-key", "ghp_xxxxxxxxxxxxxxxxxxxx", "vault:secret/data/app#key",
-    "********1234", "(unset)", "arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db", "!Ref DbPassword",
-    "@Microsoft.KeyVault(SecretUri)",
-]  # fmt: skip
-URIS = [
-    "sqlite:///app.db", "sqlite:///:memory:", "postgresql://localhost/app",
-    "postgres://user:password@host:5432/dbname", "mysql://<user>:<password>@<host>/<db>", "redis://localhost:6379/0",
-    "mongodb://localhost:27017", "jdbc:h2:mem:test", "postgresql://${DB_USER}:${DB_PASS}@${DB_HOST}/app",
-    "mongodb://127.0.0.1:27017/test", "amqp://localhost", "file:///tmp/db",
-    "postgres://username:password@hostname/database", "duckdb:///warehouse.duckdb", "redis://redis:6379",
-    "memcached://cache", "jdbc:postgresql://localhost:5432/postgres", "s3://reports/2024/", "kafka://broker:9092",
-    "mysql://localhost:3306/test",
-]  # fmt: skip
-EPONYMS = [
-    "Johnson & Johnson", "Wells Fargo", "JPMorgan", "Ernst & Young", "Morgan Stanley", "Dell", "Ford", "Mercedes",
-    "Boeing", "Siemens", "Disney", "Goldman Sachs", "Procter & Gamble", "Baker McKenzie", "Harley-Davidson",
-    "Levi Strauss", "Marks & Spencer", "Charles Schwab", "Hewlett Packard", "Jenkins", "Tesla", "Newton", "Pascal",
-    "Jupyter", "Django", "Cassandra", "Galera", "Washington", "Georgia", "Florence", "Virginia", "Carolina",
-    "Lincoln", "Victoria", "Sydney", "April", "May", "August", "Summer", "Christmas", "Easter", "Thanksgiving",
-    "the Borrower", "the Lender", "the Licensee", "the Employee", "Counsel", "the Committee", "Board", "the Chair",
-    "Bernoulli", "Gaussian", "Fourier", "Monte Carlo", "Kruskal", "Dijkstra", "Bluetooth", "Hamming", "Turing test",
-    "Murphy's law", "Parkinson's", "Alzheimer's",
-]  # fmt: skip
-CAMEL = [
-    "get", "set", "is", "has", "make", "load", "parse", "build", "fetch", "user", "order", "invoice", "token",
-    "count", "index", "name", "value", "list", "map", "id",
-]  # fmt: skip
 
 
 class Negatives:
@@ -278,6 +242,8 @@ class Negatives:
 
     def org(self) -> str:
         """An organisation, often named after a person or a place."""
+        if self.rng.random() < 0.5:
+            return self.body()
         r, a, w, c = self.rng, self.surname(), self.rng.choice(self.pool.words).title(), self.city()
         return r.choice(
             (f"{a} University", f"University of {c}", f"{a} Institute", f"{a} College", f"{c} Museum of Art", f"{a} Foundation", f"{w} Records", f"{a} & Co.", f"{a} Brothers", f"Royal {w} Society",
@@ -287,6 +253,8 @@ class Negatives:
 
     def work(self) -> str:
         """A film, book, song or painting; some bear a name."""
+        if self.rng.random() < 0.5:
+            return self.title()
         r, w, f, a = (
             self.rng,
             self.rng.choice(self.pool.words).title(),
@@ -300,88 +268,41 @@ class Negatives:
         return r.choice((text, text, f'"{text}"', f"'{text}'", f"*{text}*"))
 
     def team(self) -> str:
+        if self.rng.random() < 0.5:
+            return self.club()
         r, c, a, w = self.rng, self.city(), self.surname(), self.rng.choice(self.pool.words).title()
         return r.choice(
-            (
-                f"{c} United",
-                f"{c} {w}s",
-                f"FC {c}",
-                f"{c} City",
-                f"{a} Racing",
-                f"{c} Wanderers",
-                f"the {w}s",
-                f"{c} Rovers",
-                f"Sporting {c}",
-                f"{a} Rangers",
-                f"{c} State",
-                f"Team {a}",
-                f"{c} Giants",
-                c,
-            )
-        )
+            (f"{c} United", f"{c} {w}s", f"FC {c}", f"{c} City", f"{a} Racing", f"{c} Wanderers", f"the {w}s", f"{c} Rovers", f"Sporting {c}", f"{a} Rangers", f"{c} State", f"Team {a}", f"{c} Giants", c)
+        )  # fmt: skip
 
     def ship(self) -> str:
+        if self.rng.random() < 0.5:
+            return self.vessel()
         r = self.rng
         return f"{r.choice(('HMS', 'USS', 'SS', 'MS', 'RMS', 'the schooner', 'the tanker', 'MV'))} {r.choice((self.surname(), r.choice(self.pool.first), r.choice(self.pool.words).title()))}"
 
     def law(self) -> str:
         r, a = self.rng, self.surname()
         return r.choice(
-            (
-                f"{a}-{self.surname()} Act",
-                f"{a} Amendment",
-                f"the {a} Doctrine",
-                f"{a}'s Law",
-                f"the {a} Report",
-                f"Treaty of {self.city()}",
-                "the Clean Water Act",
-                f"the {a} Commission",
-                f"Proposition {r.randint(1, 99)}",
-            )
-        )
+            (f"{a}-{self.surname()} Act", f"{a} Amendment", f"the {a} Doctrine", f"{a}'s Law", f"the {a} Report", f"Treaty of {self.city()}", "the Clean Water Act", f"the {a} Commission", f"Proposition {r.randint(1, 99)}")
+        )  # fmt: skip
 
     def event(self) -> str:
         r, a, c = self.rng, self.surname(), self.city()
         return r.choice(
-            (
-                f"the {c} Marathon",
-                f"the {a} Cup",
-                f"the {r.randint(1890, 2030)} Olympics",
-                f"the {c} Film Festival",
-                f"the Battle of {c}",
-                f"{a} Open",
-                f"the {a} Lecture",
-                f"Hurricane {r.choice(self.pool.first)}",
-                "World War II",
-                f"the {c} Conference",
-            )
-        )
+            (f"the {c} Marathon", f"the {a} Cup", f"the {r.randint(1890, 2030)} Olympics", f"the {c} Film Festival", f"the Battle of {c}", f"{a} Open", f"the {a} Lecture", f"Hurricane {r.choice(self.pool.first)}", "World War II", f"the {c} Conference")
+        )  # fmt: skip
 
     def venue(self) -> str:
         r, a, w = self.rng, self.surname(), self.rng.choice(self.pool.words).title()
         return r.choice(
-            (
-                f"{a} Stadium",
-                f"{a} Park",
-                f"Mount {a}",
-                f"Lake {a}",
-                f"{a} Hall",
-                f"{a} Airport",
-                f"Fort {a}",
-                f"{w} River",
-                f"the {a} Bridge",
-                f"{a} County",
-                f"Port {a}",
-                f"{w} Theatre",
-                f"{a} Square",
-                f"Cape {a}",
-                f"San {r.choice(self.pool.first)}",
-                f"{a}ville",
-            )
-        )
+            (f"{a} Stadium", f"{a} Park", f"Mount {a}", f"Lake {a}", f"{a} Hall", f"{a} Airport", f"Fort {a}", f"{w} River", f"the {a} Bridge", f"{a} County", f"Port {a}", f"{w} Theatre", f"{a} Square", f"Cape {a}", f"San {r.choice(self.pool.first)}", f"{a}ville")
+        )  # fmt: skip
 
     def shop(self) -> str:
         """A restaurant, hotel or shop; many are called after their owner."""
+        if self.rng.random() < 0.5:
+            return self.restaurant()
         r, a, f, w = (
             self.rng,
             self.surname(),
@@ -389,25 +310,56 @@ class Negatives:
             self.rng.choice(self.pool.words).title(),
         )
         return r.choice(
-            (
-                f"{f}'s",
-                f"{a}'s Diner",
-                f"{w} Grill",
-                f"Hotel {w}",
-                f"The {w} Inn",
-                f"{a} & Sons Bakery",
-                f"Café {f}",
-                f"{w} Hair Salon",
-                f"{f}'s Pizzeria",
-                f"{a} Dental",
-                f"{w} Suites by {a}",
-                f"Casa {f}",
-                f"{w} House",
-                f"{a} Auto Repair",
-                f"{w} Theatre",
-                f"Chez {f}",
-            )
-        )
+            (f"{f}'s", f"{a}'s Diner", f"{w} Grill", f"Hotel {w}", f"The {w} Inn", f"{a} & Sons Bakery", f"Café {f}", f"{w} Hair Salon", f"{f}'s Pizzeria", f"{a} Dental", f"{w} Suites by {a}", f"Casa {f}", f"{w} House", f"{a} Auto Repair", f"{w} Theatre", f"Chez {f}")
+        )  # fmt: skip
+
+    def hotel(self) -> str:
+        return lookalikes.hotel(self.rng, self.pool)
+
+    def restaurant(self) -> str:
+        return lookalikes.restaurant(self.rng, self.pool)
+
+    def band(self) -> str:
+        return lookalikes.band(self.rng, self.pool)
+
+    def club(self) -> str:
+        return lookalikes.club(self.rng, self.pool)
+
+    def title(self) -> str:
+        return lookalikes.title(self.rng, self.pool)
+
+    def school(self) -> str:
+        return lookalikes.school(self.rng, self.pool)
+
+    def hospital(self) -> str:
+        return lookalikes.hospital(self.rng, self.pool)
+
+    def vessel(self) -> str:
+        return lookalikes.vessel(self.rng, self.pool)
+
+    def body(self) -> str:
+        return lookalikes.organisation(self.rng, self.pool)
+
+    def place(self) -> str:
+        return lookalikes.place(self.rng, self.pool)
+
+    def named(self) -> str:
+        return lookalikes.matter(self.rng, self.pool)
+
+    def brand(self) -> str:
+        return self.rng.choice(lookalikes.BRANDS)
+
+    def car(self) -> str:
+        return self.rng.choice(lookalikes.CARS)
+
+    def people(self) -> str:
+        return self.rng.choice(lookalikes.PEOPLES)
+
+    def role(self) -> str:
+        return self.rng.choice(lookalikes.ROLES)
+
+    def dish(self) -> str:
+        return self.rng.choice(lookalikes.DISHES)
 
     def path(self) -> str:
         r, w = self.rng, self.rng.choice(self.pool.words)

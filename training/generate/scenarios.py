@@ -9,6 +9,7 @@ from random import Random
 from training.generate.compose import Composer, Content, frame_id
 from training.generate.conversation import Conversation
 from training.generate.scripts import SCRIPTS, UNSEEN, Script
+from training.generate.smalltalk import surround
 from training.generate.thread import Part, Parts, Thread, share
 
 INSIDE = ("named", "named", "named", "list", "external", "public", "freemail")
@@ -89,7 +90,7 @@ def _content(
 ) -> Content:
     """One scripted message; `{CARDA}` and `{CARDB}` are the two halves of one card."""
     content = Content(topic, source="script", ids=[frame_id(f"script/{script.name}", text)])
-    parts: Parts = []
+    parts: Parts = surround(composer.rng, [], composer.scribe.split) if composer.rng.random() < 0.1 else []
     for i, piece in enumerate(text.replace("{CARDB}", "{CARDA}{+}").split("{CARDA}")):
         if i:
             second = piece.startswith("{+}")

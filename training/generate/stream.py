@@ -15,7 +15,7 @@ from training.generate.gazetteer import pools
 from training.generate.scribe import Scribe
 from training.generate.thread import Level, Split, Thread
 
-SCRIPTED = 0.07
+SCRIPTED = 0.12
 """Share of scripted threads; each comes with its counterpart, and they are longer than most."""
 
 

@@ -1,0 +1,53 @@
+"""Words that are somebody's name somewhere: no finding, only a mark that the network reads beside the word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+
+from model_core.marks import LISTED, Mark
+from stream_scanner.evidence.views import LATIN_LETTER, project
+
+FILE: Final = "names.txt"
+KINDS: Final = {"g": 0, "f": 1, "gw": 2, "fw": 3}
+"""Given names, family names, and those of either that are everyday words or places as well."""
+_LETTER = np.zeros(256, np.bool_)
+_LETTER[[*range(ord("a"), ord("z") + 1), *range(ord("A"), ord("Z") + 1), LATIN_LETTER]] = True
+
+
+@cache
+def lists() -> dict[str, int]:
+    """Index in `KINDS` of every listed name, in lower case; read on first use."""
+    lines = (files("stream_scanner.evidence") / FILE).read_text(encoding="utf-8").splitlines()
+    return {name: KINDS[kind] for name, _, kind in (line.partition(" ") for line in lines)}
+
+
+def words(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, word) of every run of Latin letters."""
+    inside = np.zeros(len(text) + 2, np.int8)
+    inside[1:-1] = _LETTER[np.frombuffer(project(text), np.uint8)]
+    edges = np.flatnonzero(np.diff(inside)).tolist()
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        yield start, end, text[start:end]
+
+
+def listed(fields: Iterable[tuple[str, str]], share: float = 1.0) -> Iterator[Mark]:
+    """Marks of listed names in content fields, given as (field path, raw text).
+
+    In lower case an everyday word is taken for one. ``share`` is the part of the lists that is known, by hash: training
+    withholds the rest, so that the network learns to find names that stand in no list.
+    """
+    known = lists()
+    for field, text in fields:
+        for start, end, word in words(text):
+            lower = word.lower()
+            kind = known.get(lower)
+            if kind is None or (kind >= 2 and word[0] == lower[0]):
+                continue
+            if share == 1.0 or crc32(lower.encode()) % 100 < 100 * share:
+                yield Mark(field, start, end, LISTED + kind)

@@ -1,0 +1,93 @@
+# ruff: noqa: E501 - one sentence or pattern a line reads better than a wrapped one
+"""More wordings for `frames_email`: personal and legal matters where the topic is another one, and harmless neighbours."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MORE: Final[dict[str, tuple[str, ...]]] = {
+    "finance": (
+        "l|The lawyers tell us that the provision is far too small if the class action succeeds. Their estimate must not appear in the notes to the accounts before they have spoken to the auditors.",
+        "l|Counsel's advice on the tax inquiry: hand over what they ask for, volunteer nothing, and do not let the controller answer questions alone.",
+        "l|For the lawsuit we need every invoice since the start of the project. Please keep them untouched, and ask our attorney rather than me what they are for.",
+        "h|His expense claims do not add up, and it looks as if he charged private trips for two years. I have told nobody but you so far.",
+        "h|She asked for an advance on her wages because she is being evicted. Please approve it without putting the reason into the form.",
+        "r|Provisions are reviewed every quarter with the usual checklist, and there were no changes this time.",
+        "r|Wage advances are possible once a year. The form and the limits are on the intranet for all employees.",
+        "t|A lecture for everyone: what a class action is and why balance sheets mention it. Entry is free.",
+    ),
+    "hr": (
+        "l|Our employment lawyer thinks that the dismissal will not stand up in court. She would offer money before he finds a lawyer of his own.",
+        "l|Please write nothing more to him by mail. Counsel wants to handle the discrimination claim, and every sentence from us may be read out in the hearing.",
+        "l|The lawyers' note on the planned layoffs says that the selection is open to attack. It is meant for the three of us and not for the works council.",
+        "l|In the tribunal we should settle on the first day. Our own witness would confirm that she was passed over because of the baby.",
+        "r|Our lawyers give the yearly course on employment law again. Bring questions, leave real cases at home.",
+        "t|The labour court has published its calendar of open hearings. Trainees may sit in and watch.",
+    ),
+    "engineering": (
+        "h|I can't work with him any more. He shouts at the juniors, and one of them has asked me for a transfer because of it.",
+        "h|She has told me that she has multiple sclerosis and needs to drop the on-call duty. The rest of the team should not know why.",
+        "h|Our new hire is far below what we expected. If nothing changes by {month} I will not keep him after the probation.",
+        "l|The patent attorney believes that our cache does infringe. Please stop discussing it in tickets; the other side would get those in discovery.",
+        "l|Counsel asked us to freeze the repository as evidence. Do not rewrite history, do not mention the dispute, and send questions to her alone.",
+        "r|On-call can be swapped in the calendar by anyone, and no reason has to be given.",
+        "r|Feedback talks for juniors start on {weekday}; the guide on how to prepare is in the handbook.",
+        "r|We freeze the repository over the holidays, as every year, so that nobody has to work.",
+        "t|A free talk on software patents: what a claim is, how to read it, and why diagrams look so odd.",
+    ),
+    "security": (
+        "h|The guard on the night shift was asleep twice and smelled of alcohol. I want him off the site before he is spoken to officially.",
+        "h|His clearance will be withdrawn because of gambling debts. He hears it on {weekday} from his manager.",
+        "h|She has a stalker and asks us to take her picture and desk number out of the directory. Please treat the reason with great care.",
+        "l|Outside counsel runs the breach investigation so that the findings stay privileged. Reports go to her, with no copies to anyone else.",
+        "l|Our lawyers doubt that we met the deadline for the notification. Until they have a line, nobody should put the exact hour in writing.",
+        "r|Directory pictures can be changed or removed by each person under settings.",
+        "r|Guards rotate every month; the plan for {month} hangs in the lodge.",
+        "t|How to protect yourself against stalking apps: a leaflet by the consumer office, with a checklist for phones.",
+        "r|The course about notification deadlines uses a fictional hotel. It takes an hour.",
+    ),
+    "sales": (
+        "h|He has lost his biggest account and his nerve. I am thinking of taking the region away from him, please let us talk before you meet him.",
+        "h|My best rep was caught drunk at the wheel and loses the licence for a year. Officially he is in the office for a project.",
+        "h|Her commission was higher than the director's salary last year. I would rather not have that number discussed in the team.",
+        "l|Legal believes that the side letter makes the whole deal voidable. If {company} asks, we have not looked into it.",
+        "l|We may have to pay back the kickback, says counsel. Until she has finished her memo, please do not contact the agent.",
+        "r|The region change we all agreed on at the kick-off is now in the system.",
+        "r|A driving licence check is due for everybody with a company car, as each year.",
+        "t|The best sellers of the year were honoured on stage, and the photos are in the public gallery.",
+        "r|The course on gifts and agents is compulsory for the whole field team and lasts half an hour.",
+    ),
+    "support": (
+        "h|One of our agents cried on the phone again. Her husband left, and she asked me to spare her the late shift for some weeks.",
+        "h|He has hung up on callers eleven times. I have the recordings and want to give him a last warning.",
+        "h|The caller said that she is in a women's shelter and that her husband must not get the new address. Mark the file accordingly.",
+        "l|This customer is going to sue. Our lawyer asks you not to admit anything, to stop calling, and to hand over your notes.",
+        "l|According to counsel we are liable for the burnt kitchen. Offer nothing, promise nothing; the insurer's lawyer leads the talks.",
+        "r|Late shifts can be swapped in the app as long as the number of people stays the same.",
+        "r|Recordings are used for training if callers agree, which the greeting says.",
+        "t|Our guide shows how to clean the oven safely. It is free and has many pictures.",
+        "r|The customer had a question about the guarantee. I read him the paragraph from the booklet.",
+    ),
+    "marketing": (
+        "h|Our presenter has relapsed and is in a clinic. To the outside he has the flu; please take him off the programme.",
+        "h|I do not want to extend her contract. Her texts have to be rewritten every time, and she reacts badly to criticism.",
+        "h|The intern accuses the photographer of harassment. Until we have heard both, please book somebody else and give no reason.",
+        "l|The lawyers consider our slogan misleading and expect an injunction. Their memo stays with you and me.",
+        "l|If the rival sues about the comparison, we will argue that the test was independent. Counsel knows that it was not quite so.",
+        "r|The presenter has the flu, a real one, and the show has been moved by a week as we posted.",
+        "r|Freelance contracts are for one year; the template is on the drive.",
+        "t|Misleading slogans of the last century: an exhibition in the town museum, guided tours on {weekday}.",
+        "r|The photographer needs a parking space and a ladder on {date}.",
+    ),
+    "operations": (
+        "h|The crane driver blacked out in the cabin and has kept his epilepsy from us. He must not go up again until the doctor has seen him.",
+        "h|I saw him load two pallets into his own van. We have it on video and will dismiss him on {weekday}.",
+        "h|She lost two fingers in the press yesterday. The family has been told, the shift only knows that there was an accident.",
+        "l|After the accident our lawyer wants to be present when the inspector asks questions. Do not repair or move the machine, and do not write about the cause.",
+        "l|Counsel thinks that the warehouse fire was our fault. Answer the insurer's letters only after she has read them.",
+        "r|The press has a new guard and was approved by the inspector. Production runs as usual.",
+        "r|Crane drivers have their yearly eye test in {month}, appointments are at the lodge.",
+        "t|Open day at the fire brigade: children may sit in the engine and try the hose.",
+        "r|We had no accidents in {month}, so the board at the gate shows another green field.",
+    ),
+}  # fmt: skip

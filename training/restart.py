@@ -1,0 +1,81 @@
+"""A bundle's weights as parameters again, so that training can go on from what ships."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import torch
+
+from model_core.bundle import Bundle, step_name
+from model_core.config import ModelConfig
+from model_core.hrm import HRMDLP
+from training.export_onnx import export_graph, step_inputs
+
+Arrays = dict[str, npt.NDArray[np.float32]]
+UNSEEN = "auxiliary."
+"""Parameters that no graph holds: heads that only training reads."""
+
+
+def restart(model: HRMDLP, bundle: Path) -> dict[str, Any]:
+    """Set the parameters of ``model`` to a bundle's weights, int8 ones by their scale, but those of auxiliary heads.
+
+    Returns what is to be said of the start: the bundle's identity and the tokens behind it.
+
+    Raises:
+        ValueError: the bundle is of another shape.
+        BundleError: it is damaged.
+    """
+    opened = Bundle.open(bundle)
+    if (shape := opened.config) != model.config:
+        raise ValueError(f"{bundle}: trained as {shape}, the recipe says {model.config}")
+    held = _tensors(bundle / step_name(shape.buckets[0]))
+    with torch.no_grad():
+        for name, (tensor, turned) in _holders(shape).items():
+            value = torch.from_numpy(_value(held, tensor))
+            value = value.T if turned else value
+            # A bundle may know fewer marks than there are today.
+            model.get_parameter(name)[: len(value)].copy_(value)
+    training = opened.facts.get("training", {})
+    return {"bundle": opened.model, "tokens": training.get("tokens", 0) + training.get("start", {}).get("tokens", 0)}
+
+
+def _tensors(path: Path) -> Arrays:
+    graph = onnx.load(path).graph
+    return {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in graph.initializer}
+
+
+def _value(held: Arrays, tensor: str) -> npt.NDArray[np.float32]:
+    """A float graph's initialiser as the quantised graph holds it: as it is, transposed, or as integers and scales."""
+    if tensor in held:
+        return held[tensor].copy()
+    if f"{tensor}_Transposed" in held:
+        return held[f"{tensor}_Transposed"].T.copy()
+    steps = held[f"{tensor}_quantized"].astype(np.float32) - held[f"{tensor}_zero_point"]
+    return steps * held[f"{tensor}_scale"]
+
+
+def _holders(shape: ModelConfig) -> dict[str, tuple[str, bool]]:
+    """The initialiser that holds each parameter, and whether transposed.
+
+    The exporter numbers most of them, the same way each time; a model of random weights tells which is which.
+    """
+    probe = HRMDLP(shape).eval()
+    with torch.no_grad():
+        for parameter in probe.parameters():
+            parameter.copy_(torch.rand_like(parameter))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "probe.onnx"
+        export_graph(probe, step_inputs(shape, shape.buckets[0]), path)
+        names = {value.tobytes(): name for name, value in _tensors(path).items()}
+    found = {}
+    for name, parameter in probe.named_parameters():
+        if not name.startswith(UNSEEN):
+            value = parameter.detach().numpy()
+            straight = names.get(value.tobytes())
+            found[name] = (straight or names[np.ascontiguousarray(value.T).tobytes()], straight is None)
+    return found
