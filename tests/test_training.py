@@ -16,7 +16,7 @@ from model_core.tokenizer import Tokenizer
 from training import losses
 from training.calibrate import fit_head, fit_thresholds
 from training.config import TrainConfig
-from training.dataset import Batch, make_row, pack, pools, rows_of, tokens_of
+from training.dataset import Batch, make_row, pack, pool, rows_of, tokens_of
 from training.generate import LabelSpan, Message, threads
 from training.metrics import expected_calibration_error, false_positives_at_recall
 from training.predict import Prediction
@@ -119,12 +119,12 @@ def test_packing_loses_no_thread_and_keeps_the_budget(tokenizer: Tokenizer) -> N
 
 def test_a_pool_depends_on_seed_and_number_alone(tokenizer: Tokenizer) -> None:
     config = dataclasses.replace(SMOKE, pool_threads=8)
-    first = pools(config, tokenizer, None, "train", 0)
-    next(first)
-    again = next(pools(config, tokenizer, None, "train", 1))
-    for one, two in zip(next(first), again, strict=True):
-        for left, right in zip(one, two, strict=True):
-            assert [[r.ids.tolist() for r in t] for t in left] == [[r.ids.tolist() for r in t] for t in right]
+
+    def ids(number: int) -> list[list[int]]:
+        steps = pool(config, tokenizer, None, "train", number)
+        return [row.ids.tolist() for step in steps for batch in step for thread in batch for row in thread]
+
+    assert ids(1) == ids(1) != ids(0)
 
 
 def trainer(run: Path, tokenizer_path: Path) -> Trainer:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
+import multiprocessing
 import random
-from collections.abc import Iterator
+from collections.abc import Generator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -131,31 +134,52 @@ def pack(rows: Batch, micro_tokens: int) -> list[Batch]:
     return batches
 
 
-def pools(
-    config: TrainConfig, tokenizer: Tokenizer, carriers: Path | None, split: Split, start: int
-) -> Iterator[list[list[Batch]]]:
-    """Endless pools from number ``start`` on; each is a list of optimiser steps, each a list of micro-batches.
+def pool(
+    config: TrainConfig, tokenizer: Tokenizer, carriers: Path | None, split: Split, number: int
+) -> list[list[Batch]]:
+    """One pool: a list of optimiser steps, each a list of micro-batches.
 
-    A pool depends on the seed and its number alone, so a resumed run goes on as the cut-off one would have.
+    It depends on the seed and its number alone, so a resumed run goes on as the cut-off one would have.
     """
     shape = config.model_config()
-    for number in itertools.count(start):
-        rng = random.Random(f"{config.seed}/{split}/{number}")
-        easy = number < config.easy_pools
-        stream = threads(rng.getrandbits(32), split, carriers, "easy" if easy else "full")
-        rows = []
-        for thread in itertools.islice(stream, config.pool_threads):
-            # Segments of many sizes, so that no position in a segment is special; short ones show more hand-overs.
-            size = rng.choice(config.easy_segments if easy else config.full_segments)
-            rows.append(rows_of(thread, tokenizer, shape, size, shape.segments * size))
-        batches = pack(rows, config.micro_tokens)
-        rng.shuffle(batches)
-        steps: list[list[Batch]] = [[]]
-        filled = 0
-        for batch in batches:
-            if filled >= config.batch_tokens:
-                steps.append([])
-                filled = 0
-            steps[-1].append(batch)
-            filled += tokens_of(batch)
-        yield steps
+    rng = random.Random(f"{config.seed}/{split}/{number}")
+    easy = number < config.easy_pools
+    stream = threads(rng.getrandbits(32), split, carriers, "easy" if easy else "full")
+    rows = []
+    for thread in itertools.islice(stream, config.pool_threads):
+        # Segments of many sizes, so that no position in a segment is special; short ones show more hand-overs.
+        size = rng.choice(config.easy_segments if easy else config.full_segments)
+        rows.append(rows_of(thread, tokenizer, shape, size, shape.segments * size))
+    batches = pack(rows, config.micro_tokens)
+    rng.shuffle(batches)
+    steps: list[list[Batch]] = [[]]
+    filled = 0
+    for batch in batches:
+        if filled >= config.batch_tokens:
+            steps.append([])
+            filled = 0
+        steps[-1].append(batch)
+        filled += tokens_of(batch)
+    return steps
+
+
+@functools.lru_cache(maxsize=1)
+def _tokenizer(pieces: Path) -> Tokenizer:
+    return Tokenizer(pieces)
+
+
+def _training_pool(config: TrainConfig, pieces: Path, carriers: Path | None, number: int) -> list[list[Batch]]:
+    return pool(config, _tokenizer(pieces), carriers, "train", number)
+
+
+def pools(config: TrainConfig, pieces: Path, carriers: Path | None, start: int) -> Generator[list[list[Batch]], None, None]:
+    """Endless training pools from number ``start`` on; a process of its own draws the next one meanwhile.
+
+    ``pieces`` is the tokenizer's file.
+    """
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as ahead:
+        coming = ahead.submit(_training_pool, config, pieces, carriers, start)
+        for number in itertools.count(start + 1):
+            ready = coming.result()
+            coming = ahead.submit(_training_pool, config, pieces, carriers, number)
+            yield ready

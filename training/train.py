@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import json
 import math
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ from training.unroll import Call, Corruption, unroll
 if TYPE_CHECKING:
     from training.teacher import Teacher
 
+PIECES = "tokenizer.model"
 THREADS = torch.get_num_threads()
 TIERS = ("layers", "pool", "gates", "slow")
 
@@ -56,11 +58,11 @@ class Trainer:
         # Small products share two cores badly; a core a worker trains nearly twice as fast.
         self.threads = max(1, THREADS // config.workers)
         torch.set_num_threads(self.threads)
-        pieces = run / "tokenizer.model"
+        pieces = run / PIECES
         if not pieces.exists():
             partial = run / "tokenizer.partial"
             if start:
-                shutil.copyfile(start / "tokenizer.model", partial)
+                shutil.copyfile(start / PIECES, partial)
             else:
                 tokenizer.train(config, carriers, partial)
             partial.replace(pieces)
@@ -245,12 +247,13 @@ class Trainer:
         for name in ("step", "pool", "inside", "best", "stale"):
             setattr(self, name, state[name])
 
-    def _steps(self) -> Iterator[list[Batch]]:
-        for steps in pools(self.config, self.tokenizer, self.carriers, "train", self.pool):
-            for batches in steps[self.inside :]:
-                self.inside += 1
-                yield batches
-            self.pool, self.inside = self.pool + 1, 0
+    def _steps(self) -> Generator[list[Batch], None, None]:
+        with contextlib.closing(pools(self.config, self.run / PIECES, self.carriers, self.pool)) as drawn:
+            for steps in drawn:
+                for batches in steps[self.inside :]:
+                    self.inside += 1
+                    yield batches
+                self.pool, self.inside = self.pool + 1, 0
 
     def log(self, entry: dict[str, Any]) -> None:
         """Append one line to the run's log."""
@@ -261,7 +264,8 @@ class Trainer:
         """Run until the recipe's steps are done or dev FP@95R has stopped falling."""
         config = self.config
         bar = tqdm(total=config.steps, initial=self.step, unit="step", dynamic_ncols=True)
-        for batches in self._steps():
+        steps = self._steps()
+        for batches in steps:
             if self.step >= config.steps:
                 break
             before = bar.format_dict["elapsed"]
@@ -274,6 +278,7 @@ class Trainer:
                 self.save()
             if (self.step % config.eval_every == 0 or self.step == config.steps) and self._stale_after_eval():
                 break
+        steps.close()
         self.save()
 
     def _stale_after_eval(self) -> bool:
