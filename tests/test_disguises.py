@@ -108,3 +108,24 @@ def test_mutated_text_never_raises(parts: list[str], noise: str, at: int) -> Non
     for finding in find([("body", text)]).findings:
         assert last <= finding.start < finding.end <= len(text)
         last = finding.end
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("my card ƼІ9Ƽ ІЗȢO З24ο бІO2", "PAN"),
+        ("my ssn is 2І9-O9-999Ȣ", "SSN_LIKE"),
+        ("call +44 2O 7946 О95Ȣ", "PHONE"),
+        ("card Eg4S-2TG9", None),
+        ("our visa is 4S39 1A88 OEA3 6A67", "PAN"),
+        ("my card 53**90-38**45-12**34-56**72", "PAN"),
+        ("my ssn is 219**-09**-9998", "SSN_LIKE"),
+        ("x = 2**8 + 3**5", None),
+        ("write to mar**ia.**lop**ez@**bri**ght**gat**e.c**om", "EMAIL"),
+        ("write to maria_dot_lopez_at_brightgate_dot_com", "EMAIL"),
+        ("write to j.smitһ@aϲmҽ.cо․uk", "EMAIL"),
+        ("look_at_this and that_dot_product_at_scale", None),
+    ],
+)
+def test_digits_that_are_drawn_or_sown(text: str, kind: str | None) -> None:
+    assert [f.type for f in find([("body", text)]).findings] == ([kind] if kind else [])

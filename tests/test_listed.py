@@ -1,5 +1,7 @@
 """Lists of names: marks beside words, never findings."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,7 +43,7 @@ def test_a_share_of_the_lists_is_withheld() -> None:
 def test_words_lie_in_the_text(text: str) -> None:
     found = list(words(text))
     assert all(text[start:end] == word and start < end for start, end, word in found)
-    assert all(one[1] <= two[0] for one, two in zip(found, found[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(found))
 
 
 def test_a_list_is_a_mark_and_no_finding(tokenizer: Tokenizer) -> None:

@@ -14,6 +14,7 @@ def seen(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("WhatsApp 00493012345678", "00493012345678"),
         ("001-212-867-5309x4417", "001-212-867-5309x4417"),
         ("212.867.5309x441 office", "212.867.5309x441"),
         ("they're not answering at 0348 2102744", "0348 2102744"),

@@ -172,7 +172,9 @@ def _training_pool(config: TrainConfig, pieces: Path, carriers: Path | None, num
     return pool(config, _tokenizer(pieces), carriers, "train", number)
 
 
-def pools(config: TrainConfig, pieces: Path, carriers: Path | None, start: int) -> Generator[list[list[Batch]], None, None]:
+def pools(
+    config: TrainConfig, pieces: Path, carriers: Path | None, start: int
+) -> Generator[list[list[Batch]], None, None]:
     """Endless training pools from number ``start`` on; a process of its own draws the next one meanwhile.
 
     ``pieces`` is the tokenizer's file.

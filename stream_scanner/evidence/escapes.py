@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import html
+import itertools
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -111,6 +112,12 @@ def quoted_printable(view: View) -> Iterator[Edit]:
         at = data.find(b"=", at + 1)
 
 
+_SEED = rb"\*\*|\[\]|__"
+_SOWN = rb"[0-9+(][0-9 ().+-]*(?:" + _SEED + rb")[0-9 ().+-]+(?:" + _SEED + rb")(?:[0-9 ().+-]|" + _SEED + rb")*[0-9]"
+_LETTERS = rb"[A-Za-z0-9.@+-]"
+_SOWN_ADDRESS = _LETTERS + rb"+(?:(?:\*\*|\[\])" + _LETTERS + rb"+){2,}"
+
+
 def tags(view: View) -> Iterator[Edit]:
     """Comments and inline tags, which end no word; one with attributes, which may hold a value, where it parts one."""
     data = view.data
@@ -122,6 +129,14 @@ def tags(view: View) -> Iterator[Edit]:
             if not all(_inner(side) or (side in (b" ", b">", b"<", b"(", b")") and not link) for side in sides):
                 continue
         yield Edit(start, stop, "", "markup")
+
+
+def emphasis(view: View) -> Iterator[Edit]:
+    """Marks of emphasis and empty brackets inside a number or an address, twice or more: none has them there."""
+    for match in itertools.chain(pattern(_SOWN).finditer(view.data), pattern(_SOWN_ADDRESS).finditer(view.data)):
+        if b"@" in match.group() or sum(48 <= c <= 57 for c in match.group()) >= 6:
+            for mark in pattern(_SEED).finditer(match.group()):
+                yield Edit(match.start() + mark.start(), match.start() + mark.end(), "", "markup")
 
 
 def _inner(char: bytes) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from stream_scanner.evidence import (
     addresses,
     assignments,
+    connections,
     credentials,
     keys,
     legal,
@@ -37,6 +38,7 @@ READINGS: tuple[Recogniser, ...] = (
     numerals.cards,
     national.national_numbers,
     recognisers.db_uris,
+    connections.connection_strings,
     keys.provider_keys,
     tokens.tokens,
 )
@@ -46,11 +48,11 @@ HIDDEN: tuple[Recogniser, ...] = (
     assignments.assigned_secrets,
     credentials.spoken_secrets,
     phones.phones,
+    legal.matter_ids,
 )
 ALL: tuple[Recogniser, ...] = (
     *HIDDEN,
     legal.nda_terms,
-    legal.matter_ids,
     addresses.addresses,
     names.names,
 )

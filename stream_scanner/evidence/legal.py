@@ -26,6 +26,9 @@ _DOCKET = (
     rb"|\b[0-9]{2}-[0-9]{5}-(?:[A-Z]{2,4}|[a-z]{2,4}[0-9]{0,2})\b"
     rb"|\b(?:[0-9]{4}|[0-9]{2})[- ](?:CV|CR|CF|CC|CA|CP|DR|PR|JV|L|CH|CIV|cv|cr|cf"
     rb"|civ)[- ][0-9]{3,7}(?:-[A-Z0-9]{1,4})?\b"
+    rb"|\b(?:CV|CR|CF|CA|CP|DR|PR|JV|CIV)-(?:19|20)[0-9]{2}-[0-9]{4,7}\b"
+    # The High Court of England and Wales: division or list, year, number.
+    rb"|\b(?:AC|AD|BL|CC|CH|CL|CO|CR|FL|HC|HP|HT|IL|IP|KB|LM|PT|QB|TLC?)-20[0-9]{2}-[0-9]{6}\b"
 )
 # Neutral citations: [2019] EWHC 123 (Ch), 2014 SCC 7, and the Court of Justice's C-131/12.
 _NEUTRAL = (
@@ -42,6 +45,10 @@ _LABELLED = (
     rb"|court file)"
     rb" ?(?:no\.?|nos\.?|number|id|ref\.?|#)[ :#]{0,3})"
     rb"([A-Z0-9]{1,12}(?:[-/:.][A-Za-z0-9]{1,8}){1,4})\b"
+)
+_NAMED = (
+    rb"(?i:\b(?:docket|matter|case)(?:_?(?:id|no|number))?\"?[ :=#]{1,3}[\"']?)"
+    rb"([A-Z]{1,4}-?[0-9]{2,4}[-/][0-9]{3,7}|[A-Z]{1,4}-[0-9]{4,8}|[0-9]{4,6}[./][0-9]{4,6})\b"
 )
 _CLIENT_MATTER = (
     rb"(?i:\b(?:client[-/ ]matter|matter|c/m|cm)(?: ?(?:no\.?|number|id|ref\.?|#"
@@ -74,7 +81,7 @@ def matter_ids(view: View) -> Iterator[Hit]:
     for match in pattern(_DOCKET).finditer(data):
         start, end = match.span()
         yield Hit("MATTER_ID", start, end, 0.95)
-    for source, confidence in ((_LABELLED, 0.75), (_CLIENT_MATTER, 0.75), (_CAPTION, 0.85)):
+    for source, confidence in ((_LABELLED, 0.75), (_NAMED, 0.75), (_CLIENT_MATTER, 0.75), (_CAPTION, 0.85)):
         for match in pattern(source).finditer(data):
             start, end = match.span(1)
             if any(48 <= c <= 57 for c in match.group(1)) and not (

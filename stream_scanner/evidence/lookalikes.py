@@ -31,8 +31,8 @@ _MARKS = (
     (0xFE20, 0xFE30),
 )  # fmt: skip
 _TWINS = (
-    ("АВЕЅІЈКМНОРСТХУЗаеѕіјорсухԁԛԝһӏкмтвпгьОоЬ", "ABESIJKMHOPCTXY3aesijopcyxdqwhlkmtbnrbOob"),
-    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορτυικχ", "ABEZHIKMNOPTYXavoptuikx"),
+    ("АВЕЅІЈКМНОРСТХУЗаеѕіјорсухԁԛԝһӏкмтвпгьОоЬҽүҮѵ", "ABESIJKMHOPCTXY3aesijopcyxdqwhlkmtbnrbOobeyYv"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορτυικχϲϹ", "ABEZHIKMNOPTYXavoptuikxcC"),
     ("ոսօգհՏՍԼ", "nuoqhSUL"),
 )
 
@@ -82,7 +82,8 @@ def classes() -> npt.NDArray[np.uint8]:
             if fold(chr(code))[0] != chr(code):
                 table[code] = FOLD
     for odd in confusables():
-        if table[ord(odd)] != FOLD:
+        # The lunate sigma is drawn as a c, though it folds to a sigma that is not.
+        if table[ord(odd)] != FOLD or odd in "ϲϹ":
             table[ord(odd)] = CONFUSABLE
     for low, high in _MARKS:
         table[low:high] = MARK

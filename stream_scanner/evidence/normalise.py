@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from stream_scanner.evidence.characters import characters
-from stream_scanner.evidence.escapes import escapes, quoted_printable, tags
+from stream_scanner.evidence.escapes import emphasis, escapes, quoted_printable, tags
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.spelling import digit_runs, leet_digits, spelled_addresses
 from stream_scanner.evidence.views import Edit, Fired, View
@@ -30,6 +30,8 @@ def normalise(field: str, view: View) -> tuple[View, list[Fired]]:
         view = _apply(field, view, quoted_printable, fired)
     if b"<" in view.data:
         view = _apply(field, view, tags, fired)
+    if b"**" in view.data or b"[]" in view.data or b"__" in view.data:
+        view = _apply(field, view, emphasis, fired)
     if not view.text.isascii() or pattern(CONTROLS).search(view.data):
         before, view = view, _apply(field, view, characters, fired)
         if view is not before:

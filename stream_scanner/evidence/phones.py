@@ -76,7 +76,9 @@ def _labelled_phones(data: bytes, words: Words) -> Iterator[Hit]:
         if len(value) < 6:
             continue
         number = _without_extension(value)
-        size = len(digits_of(number))
+        digits = digits_of(number)
+        # An international prefix takes two digits more.
+        size = len(digits) - 2 * digits.startswith("00")
         if not 6 <= size <= 13 or not _clear(data, start, end) or pattern(_DATE).within(value):
             continue
         if pattern(_STREET).within(data[end : end + 48]):

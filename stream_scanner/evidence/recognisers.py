@@ -76,7 +76,8 @@ def emails(view: View) -> Iterator[Hit]:
 _SCHEMES = (
     rb"(?:postgres(?:ql)?|postgis|pgsql|mongodb|mysqlx?|maria|rediss?|valkey|oracle(?:gis)?|cockroach|redshift"
     rb"|timescale(?:gis)?|clickhouse|snowflake|cassandra|neo4j|bolt|amqps?|vertica|hive|impala|presto|trino|ldaps?"
-    rb"|sybase|firebird|[a-z0-9]*sql[a-z0-9]*|[a-z0-9]*db|dbtype)"
+    rb"|sybase|firebird|couchbases?|db2|teradata|druid|ignite|scylla|informix|[a-z0-9]*sql[a-z0-9]*|[a-z0-9]*db"
+    rb"|dbtype)"
 )
 _DB_URI = (
     rb"(?i)\b(?:jdbc:)?" + _SCHEMES + rb"(?:[+-][a-z0-9_+.]+)?(?::[a-z]+)?://(?::<[a-z0-9_ -]{1,30}>@|[^\s\"'<>`])+"

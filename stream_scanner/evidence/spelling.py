@@ -9,7 +9,7 @@ from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.context import Words
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import digits_of
-from stream_scanner.evidence.views import Edit, View
+from stream_scanner.evidence.views import Edit, View, project
 
 _BRACKETED = rb"(?i)[ \t]?[\[({<][ \t]*(at|@|dot|\.)[ \t]*[\])}>][ \t]?"
 _SPELLED = (
@@ -22,6 +22,7 @@ _MAILBOX = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]{2,}([ \t]+at[ \t]+)"
     rb"(?:gmail|yahoo|hotmail|outlook|icloud|protonmail|proton|aol|gmx|live)\.(?:com|net|me|de|co\.uk)\b"
 )
+_UNDERSCORED = rb"(?i)\b[a-z0-9]+(?:(?:_dot_|[.-])[a-z0-9]+)*_at_[a-z0-9-]+(?:(?:_dot_|\.)[a-z0-9-]+)+\b"
 _SPACED = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]{1,2}@[ \t]{0,2}|@[ \t]{1,2}"
     rb"|[ \t]{1,2}@)[a-z0-9-]+(?:[ \t]{0,2}\.[ \t]{0,2}[a-z0-9-]+)*"
@@ -46,6 +47,11 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
             yield from (
                 Edit(m.start(), m.end(), signs.get(m.group(1).decode().lower(), "."), "spelled_address") for m in found
             )
+    if b"_at_" in low:
+        for match in pattern(_UNDERSCORED).finditer(data):
+            for part in pattern(rb"(?i)_(at|dot)_").finditer(match.group()):
+                sign = signs.get(part.group(1).decode().lower(), ".")
+                yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
     prose = b" at " in low or b" dot " in low or b"arroba" in low or b"chiocciola" in low
     spaced = b" @" in low or b"@ " in low or (b"@" in low and b" ." in low)
     for source in (*((_SPELLED, _MAILBOX) if prose else ()), *((_SPACED,) if spaced else ())):
@@ -117,10 +123,13 @@ def _dialled(digits: str) -> str:
 
 
 _LEET = dict(zip("OoQDIli|!ZzEASsGbTBgq", "000011111223455667899", strict=True))
+# Letters of other scripts that are drawn as digits.
+_DRAWN = {"0": "ОоΟοՕօ", "1": "ІіӀӏΙǀ", "2": "Ƨƻ", "3": "ЗзƷӠ", "4": "Чч", "5": "Ƽƽ", "6": "бƂ", "8": "Ȣȣ"}
+_TWINS = {ord(odd): digit for digit, odds in _DRAWN.items() for odd in odds}
 _L = rb"[0-9OoQDIli|!ZzEASsGbTBgq]"
 _LEET_RUN = (
     rb"(?:\b|^)(?:" + _L + rb"{4}(?:[ -]?" + _L + rb"{4}){3}|" + _L + rb"{3}-" + _L + rb"{2}-" + _L + rb"{4}|" + _L
-    + rb"{4}[ -]?" + _L + rb"{6}[ -]?" + _L + rb"{5})(?:\b|$)"
+    + rb"{4}[ -]?" + _L + rb"{6}[ -]?" + _L + rb"{4,5})(?:\b|$)"
 )  # fmt: skip
 _LEET_PHONE = (
     rb"(?:\+" + _L + rb"{1,3}|\b[1Il])[ .-](?:\(?" + _L + rb"{2,5}\)?[ .-]){1,4}" + _L + rb"{3,5}\b|(?:\b|\()" + _L
@@ -131,22 +140,25 @@ _LEET_PHONE = (
 def leet_digits(view: View) -> Iterator[Edit]:
     """Numbers with letters for digits (``4S39 ...``), only where the digits make a card, a social security number, or a
     telephone number beside a word for one."""
-    data = view.data
+    # One character stays one, so offsets hold.
+    data = view.data if view.text.isascii() else project(view.text.translate(_TWINS))
     hints: Words | None = None
     for source in (_LEET_RUN, _LEET_PHONE):
         for match in pattern(source).finditer(data):
+            text = view.text[match.start() : match.end()]
             octets = match.group()
-            if not octets.translate(None, b"0123456789 .()+-"):
-                continue
-            text = octets.decode()
-            plain = "".join(_LEET.get(c, c) for c in text)
+            plain = "".join(_LEET.get(c, c) for c in octets.decode())
             letters = sum(a != b for a, b in zip(text, plain, strict=True))
             digits = digits_of(plain.encode())
-            if not letters or 2 * letters > len(digits):
+            if not letters:
                 continue
             if source is _LEET_RUN:
-                card = len(digits) in (15, 16) and validators.issuer(digits) is not None and luhn(digits)
-                known = card or (len(digits) == 9 and text.count("-") == 2 and validators.ssn(digits))
+                # Check digits and shape are proof enough, were it not for words.
+                sound = len(digits) - letters >= 2
+                card = sound and len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits)
+                known = card or (sound and len(digits) == 9 and text.count("-") == 2 and validators.ssn(digits))
+            elif 2 * letters > len(digits) and text.isascii():
+                continue
             else:
                 known = octets[0] == 0x2B and digits[0] != "1" and 10 <= len(digits) <= 13
                 if not known and pattern(_NANP).within(digits.encode()):

@@ -1,0 +1,48 @@
+"""Connection strings that are no URIs."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream_scanner.evidence import find
+
+LIBPQ = "host=db1.acme.example port=5432 dbname=crm user=app password=V25NLtK61"
+ADO = "Server=tcp:db.acme.example,1433;Initial Catalog=main;User ID=sa;Password=aAXSkeQj!9;"
+ODBC = "Driver={ODBC Driver 17};Server=x.acme.example;Database=db;Uid=app;Pwd=qwR7!x9"
+THIN = "jdbc:oracle:thin:web/Shadow80*@sql-eu.acme.example:1521/ledger"
+
+
+def seen(text: str) -> list[tuple[str, str, str]]:
+    return [(f.type, f.band, text[f.start : f.end]) for f in find([("body", text)]).findings]
+
+
+@pytest.mark.parametrize("value", [LIBPQ, ADO, ODBC, THIN])
+def test_a_connection_string_is_found_whole(value: str) -> None:
+    assert seen(f"connect with\n{value}\nplease") == [("DB_URI", "live", value)]
+
+
+def test_a_placeholder_is_shown_and_not_counted() -> None:
+    value = ADO.replace("aAXSkeQj!9", "<password>").replace("<", "your_").replace(">", "")
+    assert [(kind, band) for kind, band, _ in seen(value)] == [("DB_URI", "placeholder")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "host=db1.acme.example port=5432 dbname=crm user=app",
+        "Server=db.acme.example;Database=main;Integrated Security=SSPI",
+        "a=1;b=2;c=3",
+        "color=red size=4 weight=9",
+    ],
+)
+def test_without_a_password_there_is_none(text: str) -> None:
+    assert not [found for found in seen(text) if found[0] == "DB_URI"]
+
+
+def test_a_password_without_a_place_is_a_secret() -> None:
+    assert [kind for kind, *_ in seen("user=app password=V25NLtK61 retries=3")] == ["SECRET_KEY"]
+
+
+def test_a_hidden_one_is_found() -> None:
+    wide = LIBPQ.translate({n: n + 0xFEE0 for n in range(0x21, 0x7F)})
+    assert [kind for kind, *_ in seen(wide)] == ["DB_URI"]
