@@ -46,7 +46,7 @@ _TABLE: tuple[tuple[str, bytes, int, int], ...] = (
     # Code hosts, registries, build systems
     ("ghp_ gho_ ghu_ ghs_ ghr_", _A, 36, 0),
     ("github_pat_", rb"[A-Za-z0-9_]", 22, 0),
-    ("glpat- gldt- glft- glsoat- glrt- glrtr- glwt- glffct-", _W, 20, 0),
+    ("glpat- gldt- glft- glsoat- glrt- glrtr- glwt- glffct-", rb"[A-Za-z0-9_.-]", 20, 0),
     ("glcbt-", _W, 16, 0),
     ("glimt-", _W, 25, 25),
     ("glptt-", _W, 40, 40),
@@ -140,7 +140,7 @@ _TABLE: tuple[tuple[str, bytes, int, int], ...] = (
     ("NRAK-", _U, 27, 27),
     ("NRAA- NRBR- NRJS- NRII- NRIQ- NRRA- NRSP-", _W, 19, 0),
     ("glc_ glsa_", rb"[A-Za-z0-9_=+/]", 32, 0),
-    ("sntrys_", rb"[A-Za-z0-9+/=_]", 40, 0),
+    ("sntrys_", rb"[A-Za-z0-9+/=_-]", 40, 0),
     ("sntryu_ sntrya_", _L, 64, 64),
     ("dt0c01. dt0s01. dt0s02. dt0s16.", rb"[A-Z0-9.]", 80, 0),
     ("hcaik_ hcalk_ hcamk_ hcxik_ hcxlk_", _A, 58, 58),
