@@ -8,7 +8,7 @@ import itertools
 import multiprocessing
 import random
 from collections.abc import Generator
-from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
 import numpy as np
@@ -163,6 +163,9 @@ def pool(
     return steps
 
 
+Pools = Generator[list[list[Batch]], None, None]
+
+
 @functools.lru_cache(maxsize=1)
 def _tokenizer(pieces: Path) -> Tokenizer:
     return Tokenizer(pieces)
@@ -172,16 +175,18 @@ def _training_pool(config: TrainConfig, pieces: Path, carriers: Path | None, num
     return pool(config, _tokenizer(pieces), carriers, "train", number)
 
 
-def pools(
-    config: TrainConfig, pieces: Path, carriers: Path | None, start: int
-) -> Generator[list[list[Batch]], None, None]:
+def pools(config: TrainConfig, pieces: Path, carriers: Path | None, start: int) -> Pools:
     """Endless training pools from number ``start`` on; a process of its own draws the next one meanwhile.
 
-    ``pieces`` is the tokenizer's file.
+    ``pieces`` is the tokenizer's file. Closing ends the process, which is forked, as those of torch's own loaders are.
     """
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as ahead:
-        coming = ahead.submit(_training_pool, config, pieces, carriers, start)
+    with multiprocessing.get_context("fork").Pool(1) as ahead:
+
+        def asked(number: int) -> AsyncResult[list[list[Batch]]]:
+            return ahead.apply_async(_training_pool, (config, pieces, carriers, number))
+
+        coming = asked(start)
         for number in itertools.count(start + 1):
-            ready = coming.result()
-            coming = ahead.submit(_training_pool, config, pieces, carriers, number)
+            ready = coming.get()
+            coming = asked(number)
             yield ready

@@ -40,7 +40,7 @@ def restart(model: HRMDLP, bundle: Path) -> dict[str, Any]:
             value = value.T if turned else value
             # A bundle may know fewer marks than there are today.
             model.get_parameter(name)[: len(value)].copy_(value)
-    training = opened.facts.get("training", {})
+    training: dict[str, Any] = opened.facts.get("training") or {}
     return {"bundle": opened.model, "tokens": training.get("tokens", 0) + training.get("start", {}).get("tokens", 0)}
 
 
@@ -55,6 +55,8 @@ def _value(held: Arrays, tensor: str) -> npt.NDArray[np.float32]:
         return held[tensor].copy()
     if f"{tensor}_Transposed" in held:
         return held[f"{tensor}_Transposed"].T.copy()
+    if f"{tensor}_quantized" not in held:
+        raise ValueError(f"the bundle's graph holds no {tensor}: it was exported by another version, or never trained")
     steps = held[f"{tensor}_quantized"].astype(np.float32) - held[f"{tensor}_zero_point"]
     return steps * held[f"{tensor}_scale"]
 
