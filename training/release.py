@@ -19,10 +19,12 @@ from model_core.tokenizer import Tokenizer
 from training import export_onnx, parity
 from training.calibrate import calibrate
 from training.config import TrainConfig
+from training.flips import flips
 from training.onnx_model import onnx_step
 from training.predict import figures, labelled, predict, span_figures
 
 TEST_SALT = 2
+FLIP_THREADS = 250
 
 
 def measure(config: TrainConfig, run: Path, bundle: Path, carriers: Path | None) -> dict[str, Any]:
@@ -109,7 +111,11 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
     ]
     for name, f in facts["parity"].items():
         lines.append(f"| {name} | {f['cases']} | {f['max_abs']:.1e} | {f['equal_tags']} | {f['identical']} |")
+    changed = facts["decisions"]
     lines += [
+        "",
+        f"Decisions of the whole scanner with int8 and with float graphs: {changed['other_decision']} of "
+        f"{changed['messages']} messages differ, spans in {changed['other_spans']}.",
         "",
         "## Data",
         "",
@@ -146,13 +152,17 @@ def release(config: TrainConfig, run: Path, out: Path, carriers: Path | None) ->
         export_onnx.copy_inputs(config, run, out)
     with console.status("comparing exports"):
         agreement = parity.report(model, run / "export", out)
-    (out / "parity.json").write_text(json.dumps(agreement, indent=2) + "\n", encoding="utf-8")
     if failures := parity.check(agreement):
         raise SystemExit("\n".join(failures))
     with console.status("calibrating and measuring"):
         test = measure(config, run, out, carriers)
     facts = {"training": trained(run, config), "test": test, "parity": agreement, "embeddings": config.embeddings}
     facts["teacher"] = config.teacher if config.teacher_steps else None
+    seal(out, {})
+    with console.status("deciding with int8 and with float"):
+        changed = flips(out, run / "export", carriers, config.seed + TEST_SALT, FLIP_THREADS)
+    facts["decisions"] = changed
+    (out / "parity.json").write_text(json.dumps({**agreement, "decisions": changed}, indent=2) + "\n", encoding="utf-8")
     (out / "MODEL_CARD.md").write_text(card(facts, carriers is not None), encoding="utf-8")
     identity = seal(out, {"training": facts["training"], "embeddings": config.embeddings, "card": "MODEL_CARD.md"})
     console.print(f"bundle {identity} in {out}")
