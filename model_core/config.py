@@ -94,7 +94,7 @@ class ModelConfig:
     segments: int
     segment_len: int
     # input: whether ids carry what the evidence pass says of each token (`model_core.marks`)
-    evidence_marks: bool = False
+    evidence_marks: int = 0
     # token counts that a step graph is exported for
     buckets: tuple[int, ...] = (64, 128, 256, 512)
 
@@ -131,6 +131,7 @@ class ModelConfig:
             all(isinstance(b, int) and b > 0 and b % self.slow_update_stride == 0 for b in self.buckets),
             "buckets must be multiples of slow_update_stride",
         )
+        require(self.evidence_marks >= 0, "evidence_marks must not be negative")
         for name in ("mask_denoise_prob", "shuffle_prob"):
             require(0.0 <= getattr(self, name) < 1.0, f"{name} must lie in [0, 1)")
 

@@ -17,7 +17,6 @@ from torch import Tensor, nn
 from model_core.blocks import FastBlock, FusionGate, Pool, RMSNorm, SlowTier, key_bias, rotary_tables
 from model_core.config import ModelConfig
 from model_core.heads import AuxiliaryHeads, DocScoreHead, MemorySummaryHead, SpanTagHead
-from model_core.marks import MARKS
 
 
 class StepOutput(NamedTuple):
@@ -55,7 +54,7 @@ class HRMDLP(nn.Module):
         d = config.d_model
         # Sparse gradients: a call sees a few hundred pieces of thousands.
         self.embedding = nn.Embedding(config.vocab_size, d, sparse=True)
-        self.marks = nn.Embedding(MARKS, d) if config.evidence_marks else None
+        self.marks = nn.Embedding(config.evidence_marks, d) if config.evidence_marks else None
         outer = config.fine_layers // 2
         self.layers = nn.ModuleList(
             FastBlock(config, 0 if outer <= index < config.n_fast_layers - outer else config.local_block)

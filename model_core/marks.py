@@ -43,13 +43,20 @@ def finding_code(kind: str, band: str, hidden: bool) -> int:
     return 1 + (TYPES.index(SHORT[kind]) * len(BANDS) + BANDS.index(band)) * 2 + hidden
 
 
-def marked(tokens: Tokens, document: Document, marks: Iterable[Mark], vocab_size: int) -> npt.NDArray[np.int32]:
-    """The tokens' ids with marks folded in, int32[n]; of marks on one token the last one holds."""
+def marked(
+    tokens: Tokens, document: Document, marks: Iterable[Mark], vocab_size: int, known: int = MARKS
+) -> npt.NDArray[np.int32]:
+    """The tokens' ids with marks folded in, int32[n]; of marks on one token the last one holds.
+
+    Codes from ``known`` on are left out: a network that is older than a kind of mark can't read it.
+    """
     codes = np.zeros(len(tokens), np.int32)
     index_of = {value.field: index for index, value in enumerate(document.values) if value.content}
     # Tokens lie in the order of the values, and inside one neither their starts nor their ends ever fall.
     first = np.searchsorted(tokens.value, np.arange(len(document.values) + 1))
     for field, start, end, code in marks:
+        if code >= known:
+            continue
         index = index_of[field]
         low, high = int(first[index]), int(first[index + 1])
         begin = low + int(np.searchsorted(tokens.end[low:high], start, side="right"))

@@ -140,7 +140,7 @@ class Reader:
         ids = tokens.ids
         if self.config.evidence_marks:
             said = itertools.chain(listed(document.content()), marks(evidence))
-            ids = marked(tokens, document, said, self.config.vocab_size)
+            ids = marked(tokens, document, said, self.config.vocab_size, self.config.evidence_marks)
         tokenized = time.perf_counter()
         state, seed = self._engine.blank(), memory[None]
         tags: list[npt.NDArray[np.float32]] = []

@@ -8,6 +8,11 @@ from stream_scanner.evidence import find
 
 LIBPQ = "host=db1.acme.example port=5432 dbname=crm user=app password=V25NLtK61"
 ADO = "Server=tcp:db.acme.example,1433;Initial Catalog=main;User ID=sa;Password=aAXSkeQj!9;"
+OLE = (
+    "Provider=SQLOLEDB;Data Source=sql.acme.example;Persist Security Info=True;Initial Catalog=My Shop;"
+    "User ID=sa;Password=aAXSkeQj!9"
+)
+POOLED = "Server=sql.acme.example;Database=shop;Uid=app;Pwd=qwR7!x9;Max Pool Size=100"
 ODBC = "Driver={ODBC Driver 17};Server=x.acme.example;Database=db;Uid=app;Pwd=qwR7!x9"
 THIN = "jdbc:oracle:thin:web/Shadow80*@sql-eu.acme.example:1521/ledger"
 
@@ -16,14 +21,16 @@ def seen(text: str) -> list[tuple[str, str, str]]:
     return [(f.type, f.band, text[f.start : f.end]) for f in find([("body", text)]).findings]
 
 
-@pytest.mark.parametrize("value", [LIBPQ, ADO, ODBC, THIN])
+@pytest.mark.parametrize("value", [LIBPQ, ADO, OLE, POOLED, ODBC, THIN])
 def test_a_connection_string_is_found_whole(value: str) -> None:
     assert seen(f"connect with\n{value}\nplease") == [("DB_URI", "live", value)]
 
 
 def test_a_placeholder_is_shown_and_not_counted() -> None:
-    value = ADO.replace("aAXSkeQj!9", "<password>").replace("<", "your_").replace(">", "")
+    value = ADO.replace("aAXSkeQj!9", "your_password")
     assert [(kind, band) for kind, band, _ in seen(value)] == [("DB_URI", "placeholder")]
+    variable = "host=db user=app password=${DB_PASSWORD} dbname=x"
+    assert seen(variable) == [("DB_URI", "placeholder", variable)]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +39,9 @@ def test_a_placeholder_is_shown_and_not_counted() -> None:
         "host=db1.acme.example port=5432 dbname=crm user=app",
         "Server=db.acme.example;Database=main;Integrated Security=SSPI",
         "a=1;b=2;c=3",
+        "address=1.2.3.4 user=root pwd=/root/app tty=1",
+        "type=USER_LOGIN addr=10.0.0.1 uid=0 pwd=/root",
+        "server = x; user = y; password = prompt()",
         "color=red size=4 weight=9",
     ],
 )

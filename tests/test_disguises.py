@@ -125,7 +125,16 @@ def test_mutated_text_never_raises(parts: list[str], noise: str, at: int) -> Non
         ("write to maria_dot_lopez_at_brightgate_dot_com", "EMAIL"),
         ("write to j.smitһ@aϲmҽ.cо․uk", "EMAIL"),
         ("look_at_this and that_dot_product_at_scale", None),
+        ("see snapshot_at_start.sh and event.starts_at_local.name", None),
+        ("GAS-IT-2020, ISO-DE-2019 and BIG-AS-2019", None),
     ],
 )
 def test_digits_that_are_drawn_or_sown(text: str, kind: str | None) -> None:
     assert [f.type for f in find([("body", text)]).findings] == ([kind] if kind else [])
+
+
+def test_emphasis_around_an_address_is_no_disguise() -> None:
+    text = "contact **john.doe@acme.com** or mail**john.doe@acme.com**today"
+    evidence = find([("body", text)])
+    assert [text[f.start : f.end] for f in evidence.findings] == ["john.doe@acme.com"] * 2
+    assert not evidence.transforms

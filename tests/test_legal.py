@@ -24,7 +24,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("ECLI:EU:C:2014:317", "MATTER_ID", "ECLI:EU:C:2014:317"),
         ("client-matter 12345-00067", "MATTER_ID", "12345-00067"),
         ("Re: matter CL-2018-000481", "MATTER_ID", "CL-2018-000481"),
-        ("CV-2016-03656 was filed", "MATTER_ID", "CV-2016-03656"),
+        ("Case CV-2016-03656 was heard", "MATTER_ID", "CV-2016-03656"),
         ('docket: "LIT-2017-351"', "MATTER_ID", "LIT-2017-351"),
         ("matter_id=51510/0034", "MATTER_ID", "51510/0034"),
         ("Claim No. HQ17X01234/A", "MATTER_ID", "HQ17X01234/A"),
@@ -48,6 +48,11 @@ def test_found(text: str, kind: str, value: str) -> None:
         "confidential? no",
         "build 2021-05-01",
         "in case no one comes",
+        "in case CVE-2021-44228 applies",
+        "edge case PROJ-4521 and use case US-10234",
+        "Change request CR-2024-0012",
+        "invoice CC-2024-000001",
+        'case "ISO-8859-1":',
     ],
 )
 def test_not_found(text: str) -> None:

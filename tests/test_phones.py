@@ -44,6 +44,8 @@ def test_found(text: str, value: str) -> None:
         "1700000000",
         "account number is 4156667777",
         "1234-56-78901",
+        "Phone IMEI: 004999010640000",
+        "phone 00012345678901",
     ],
 )
 def test_not_found(text: str) -> None:

@@ -26,7 +26,7 @@ from training.config import TrainConfig
 from training.generate import Message, Split, threads
 
 LISTED = 0.7
-"""Share of the name lists that generated threads know. All their names stand in the lists; real people's don't."""
+"""Share of the name lists that generated threads know: nearly all their names stand in the lists, real ones don't."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -80,7 +80,7 @@ def make_row(
     ids = tokens.ids
     if shape.evidence_marks:
         said = itertools.chain(listed(document.content(), LISTED), marks(find(document.content())))
-        ids = marked(tokens, document, said, shape.vocab_size)
+        ids = marked(tokens, document, said, shape.vocab_size, shape.evidence_marks)
     if window is not None:
         keep = max(1, sum(segment.stop <= window for segment in segments))
         segments, doc = segments[:keep], doc[:keep]
@@ -163,6 +163,8 @@ def pool(
     return steps
 
 
+PATIENCE = 1800.0
+"""Seconds that a pool may take."""
 Pools = Generator[list[list[Batch]], None, None]
 
 
@@ -187,6 +189,7 @@ def pools(config: TrainConfig, pieces: Path, carriers: Path | None, start: int) 
 
         coming = asked(start)
         for number in itertools.count(start + 1):
-            ready = coming.get()
+            # A process that was killed is never heard of again.
+            ready = coming.get(PATIENCE)
             coming = asked(number)
             yield ready

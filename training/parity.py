@@ -14,7 +14,6 @@ import torch
 
 from model_core.config import ModelConfig
 from model_core.hrm import HRMDLP
-from model_core.marks import MARKS
 from training.config import TrainConfig
 from training.export_onnx import TORCHSCRIPT, UNROLLED, load_average
 from training.onnx_model import onnx_step, session
@@ -27,7 +26,7 @@ def random_ids(config: ModelConfig, rng: np.random.Generator, shape: tuple[int, 
     """Pieces that are no markers, one in four with a mark where the shape reads marks."""
     ids = rng.integers(config.vocab_size // 4, config.vocab_size, shape)
     if config.evidence_marks:
-        ids += config.vocab_size * rng.integers(0, MARKS, shape) * (rng.random(shape) < 0.25)
+        ids += config.vocab_size * rng.integers(0, config.evidence_marks, shape) * (rng.random(shape) < 0.25)
     return ids
 
 

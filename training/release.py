@@ -142,6 +142,10 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _write(path: Path, told: dict[str, Any]) -> None:
+    path.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
 def release(config: TrainConfig, run: Path, out: Path, carriers: Path | None) -> dict[str, Any]:
     """Write the bundle to ``out`` and return its facts; raises SystemExit where parity fails."""
     console = Console(stderr=True)
@@ -152,6 +156,7 @@ def release(config: TrainConfig, run: Path, out: Path, carriers: Path | None) ->
         export_onnx.copy_inputs(config, run, out)
     with console.status("comparing exports"):
         agreement = parity.report(model, run / "export", out)
+    _write(out / "parity.json", agreement)
     if failures := parity.check(agreement):
         raise SystemExit("\n".join(failures))
     with console.status("calibrating and measuring"):
@@ -162,7 +167,7 @@ def release(config: TrainConfig, run: Path, out: Path, carriers: Path | None) ->
     with console.status("deciding with int8 and with float"):
         changed = flips(out, run / "export", carriers, config.seed + TEST_SALT, FLIP_THREADS)
     facts["decisions"] = changed
-    (out / "parity.json").write_text(json.dumps({**agreement, "decisions": changed}, indent=2) + "\n", encoding="utf-8")
+    _write(out / "parity.json", {**agreement, "decisions": changed})
     (out / "MODEL_CARD.md").write_text(card(facts, carriers is not None), encoding="utf-8")
     identity = seal(out, {"training": facts["training"], "embeddings": config.embeddings, "card": "MODEL_CARD.md"})
     console.print(f"bundle {identity} in {out}")

@@ -59,6 +59,8 @@ class Trainer:
         self.threads = max(1, THREADS // config.workers)
         torch.set_num_threads(self.threads)
         pieces = run / PIECES
+        if start and not (run / "checkpoint.pt").exists():
+            pieces.unlink(missing_ok=True)
         if not pieces.exists():
             partial = run / "tokenizer.partial"
             if start:

@@ -19,7 +19,7 @@ from model_core.tokenizer import MASK, PAD
 from training.dataset import Batch, Row
 
 CALL_COST = 256
-"""Positions that cost as much as one more call, which passes over every gradient."""
+"""Positions that cost as much as one more call of the step, by guess."""
 
 
 @dataclasses.dataclass(frozen=True)

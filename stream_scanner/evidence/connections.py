@@ -9,22 +9,31 @@ from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
 
-_VALUE = rb"(?:\{[^{}\r\n]+\}|[^;\s\"'<>`{}]+)"
-_KEY = rb"[A-Za-z][A-Za-z_]+(?: [A-Za-z]+)?"
-_PLACE = rb"(?:server|host|hostname|data source|datasource|addr(?:ess)?|network address|endpoint|hostaddr|dbq)"
-# ADO.NET and ODBC part pairs by semicolons, libpq by spaces (https://www.postgresql.org/docs/current/libpq-connect.html).
-_PAIRS = (
-    rb"\b" + _KEY + rb" ?= ?" + _VALUE + rb"(?:; ?" + _KEY + rb" ?= ?" + _VALUE + rb")+;?",
-    rb"\b[a-z]+=" + _VALUE + rb"(?: [a-z_]+=" + _VALUE + rb")+",
+_WORD = rb"[^;\s\"'<>`{}]+"
+_VALUE = rb"(?:\$?\{[^{}\r\n]+\}|" + _WORD + rb")"
+# What stands before another semicolon may hold single blanks.
+_WORDS = rb"(?:\$?\{[^{}\r\n]+\}|" + _WORD + rb"(?: " + _WORD + rb")*)"
+_KEY = rb"[A-Za-z][A-Za-z_]+(?: [A-Za-z]+)*"
+_OPENING = (
+    rb"(?i:server|host(?:name)?|data source|datasource|dsn|driver|provider|network address|addr(?:ess)?|port"
+    rb"|database|initial catalog|uid|user(?: ?id|name)?|password|pwd|application name|persist security info)"
 )
-_HAS_PLACE = rb"(?i)(?:^|[; ])" + _PLACE + rb" ?="
-_HAS_BASE = rb"(?i)(?:^|[; ])(?:database|initial catalog|dbname|db|uid|user(?: ?id|name)?|driver|provider) ?="
+# ADO.NET and ODBC part pairs by semicolons, libpq by blanks (https://www.postgresql.org/docs/current/libpq-connect.html).
+_BY_SEMICOLON = (
+    rb"\b" + _OPENING + rb" ?= ?" + _WORDS + rb"(?:; ?" + _KEY + rb" ?= ?" + _WORDS + rb")*"
+    rb"; ?" + _KEY + rb" ?= ?" + _VALUE + rb";?"
+)  # fmt: skip
+_BY_BLANK = rb"\b[a-z]+=" + _VALUE + rb"(?: [a-z_]+=" + _VALUE + rb")+"
+_PLACE = rb"(?i)(?:^|[; ])(?:server|host|hostname|data source|datasource|network address|hostaddr|dbq) ?="
+_BASE = rb"(?i)(?:^|[; ])(?:database|initial catalog|dbname|db|uid|user(?: ?id|name)?|driver|provider) ?="
 _PASSWORD = rb"(?i)(?:^|[; ])(?:password|pwd|passwd) ?= ?(" + _VALUE + rb")"
+# A working directory, as audit logs write it, or a call.
+_NO_PASSWORD = rb"^[/~]|\)$"
 _THIN = rb"(?i)\bjdbc:oracle:[a-z]{2,5}:[^\s/@:\"'<>]{1,64}/([^\s@\"'<>]{1,128})@[^\s\"'<>`]{3,200}"
 
 
 def connection_strings(view: View) -> Iterator[Hit]:
-    """Connection strings that name a place, a database or a user, and a password."""
+    """Connection strings that name a server, a database or a user, and a password."""
     data = view.data
     lower = data.lower()
     if b"jdbc:oracle" in lower:
@@ -32,12 +41,14 @@ def connection_strings(view: View) -> Iterator[Hit]:
             yield _hit(match.start(), match.end(), match.group(1))
     if b"=" not in data or not (b"passw" in lower or b"pwd" in lower):
         return
-    for source in _PAIRS:
+    for source in (_BY_SEMICOLON, _BY_BLANK):
         for match in pattern(source).finditer(data):
             value = match.group()
-            secret = pattern(_PASSWORD).search(value)
-            if secret and pattern(_HAS_PLACE).within(value) and pattern(_HAS_BASE).within(value):
-                yield _hit(match.start(), match.end(), secret.group(1))
+            found = pattern(_PASSWORD).search(value)
+            if found is None or pattern(_NO_PASSWORD).within(found.group(1)):
+                continue
+            if pattern(_PLACE).within(value) and pattern(_BASE).within(value):
+                yield _hit(match.start(), match.end(), found.group(1))
 
 
 def _hit(start: int, end: int, secret: bytes) -> Hit:

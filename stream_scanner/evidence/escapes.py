@@ -115,6 +115,7 @@ def quoted_printable(view: View) -> Iterator[Edit]:
 _SEED = rb"\*\*|\[\]|__"
 _SOWN = rb"[0-9+(][0-9 ().+-]*(?:" + _SEED + rb")[0-9 ().+-]+(?:" + _SEED + rb")(?:[0-9 ().+-]|" + _SEED + rb")*[0-9]"
 _LETTERS = rb"[A-Za-z0-9.@+-]"
+_WHOLE_ADDRESS = rb"[A-Za-z0-9.+-]@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:\*\*|\[\]|$)"
 _SOWN_ADDRESS = _LETTERS + rb"+(?:(?:\*\*|\[\])" + _LETTERS + rb"+){2,}"
 
 
@@ -132,11 +133,15 @@ def tags(view: View) -> Iterator[Edit]:
 
 
 def emphasis(view: View) -> Iterator[Edit]:
-    """Marks of emphasis and empty brackets inside a number or an address, twice or more: none has them there."""
-    for match in itertools.chain(pattern(_SOWN).finditer(view.data), pattern(_SOWN_ADDRESS).finditer(view.data)):
-        if b"@" in match.group() or sum(48 <= c <= 57 for c in match.group()) >= 6:
-            for mark in pattern(_SEED).finditer(match.group()):
-                yield Edit(match.start() + mark.start(), match.start() + mark.end(), "", "markup")
+    """Marks of emphasis and empty brackets sown into a number or an address, twice or more."""
+    data = view.data
+    numbers = (m for m in pattern(_SOWN).finditer(data) if sum(48 <= c <= 57 for c in m.group()) >= 7)
+    sown = pattern(_SOWN_ADDRESS).finditer(data) if b"@" in data else ()
+    # Around an address that is whole they are what they look like.
+    addresses = (m for m in sown if b"@" in m.group() and not pattern(_WHOLE_ADDRESS).within(m.group()))
+    for match in itertools.chain(numbers, addresses):
+        for mark in pattern(_SEED).finditer(match.group()):
+            yield Edit(match.start() + mark.start(), match.start() + mark.end(), "", "markup")
 
 
 def _inner(char: bytes) -> bool:

@@ -33,7 +33,7 @@ def provider_keys(view: View) -> Iterator[Hit]:
         value = rest.group() if rest else b""
         if len(value) < low or (high and len(value) > high):
             continue
-        if not high and len(kept := value.rstrip(b"-_.")) >= low:
+        if not high and len(kept := value.rstrip(b"-_")) >= low:
             value = kept
         at += len(value)
         if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stream_scanner.evidence.context import Words
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
@@ -26,10 +27,13 @@ _DOCKET = (
     rb"|\b[0-9]{2}-[0-9]{5}-(?:[A-Z]{2,4}|[a-z]{2,4}[0-9]{0,2})\b"
     rb"|\b(?:[0-9]{4}|[0-9]{2})[- ](?:CV|CR|CF|CC|CA|CP|DR|PR|JV|L|CH|CIV|cv|cr|cf"
     rb"|civ)[- ][0-9]{3,7}(?:-[A-Z0-9]{1,4})?\b"
-    rb"|\b(?:CV|CR|CF|CA|CP|DR|PR|JV|CIV)-(?:19|20)[0-9]{2}-[0-9]{4,7}\b"
-    # The High Court of England and Wales: division or list, year, number.
-    rb"|\b(?:AC|AD|BL|CC|CH|CL|CO|CR|FL|HC|HP|HT|IL|IP|KB|LM|PT|QB|TLC?)-20[0-9]{2}-[0-9]{6}\b"
 )
+# Division or list, year, number, as US state courts and the High Court of England and Wales count; so do others.
+_LISTED = (
+    rb"\b(?:CV|CR|CF|CA|CP|DR|PR|JV|CIV|AC|AD|BL|CC|CH|CL|CO|FL|HC|HP|HT|IL|IP|KB|LM|PT|QB|TLC?)"
+    rb"-(?:19|20)[0-9]{2}-[0-9]{4,7}\b"
+)
+_COURT = rb"matter|case|docket|court|claim|counsel|plaintiff|defendant|filed|hearing|vs?\.|judge|litigation|time entr"
 # Neutral citations: [2019] EWHC 123 (Ch), 2014 SCC 7, and the Court of Justice's C-131/12.
 _NEUTRAL = (
     rb"\[(?:19|20)[0-9]{2}\] (?:[0-9] )?(?:UKSC|UKPC|UKHL|UKUT|UKFTT|UKEAT|EAT|EWCA(?: Civ| Crim)?|EWHC|EWFC|EWCOP"
@@ -47,7 +51,7 @@ _LABELLED = (
     rb"([A-Z0-9]{1,12}(?:[-/:.][A-Za-z0-9]{1,8}){1,4})\b"
 )
 _NAMED = (
-    rb"(?i:\b(?:docket|matter|case)(?:_?(?:id|no|number))?\"?[ :=#]{1,3}[\"']?)"
+    rb"(?i:\b(?:(?:docket|matter)(?:_?(?:id|no|number))?|case_?(?:id|no|number))\"?[ :=#]{1,3}[\"']?)"
     rb"([A-Z]{1,4}-?[0-9]{2,4}[-/][0-9]{3,7}|[A-Z]{1,4}-[0-9]{4,8}|[0-9]{4,6}[./][0-9]{4,6})\b"
 )
 _CLIENT_MATTER = (
@@ -76,11 +80,15 @@ def matter_ids(view: View) -> Iterator[Hit]:
             # A bare C-131/12 could be a part number; behind "Case" it is none.
             if not match.group(1) or match.start(0) < start:
                 yield Hit("MATTER_ID", start, end, 0.9)
-    if b"-" not in data and b"/" not in data:
+    if b"-" not in data and b"/" not in data and b"atter" not in data:
         return
     for match in pattern(_DOCKET).finditer(data):
         start, end = match.span()
         yield Hit("MATTER_ID", start, end, 0.95)
+    court = Words(data, _COURT)
+    for match in pattern(_LISTED).finditer(data) if court else ():
+        if court.near(match.start()):
+            yield Hit("MATTER_ID", *match.span(), 0.85)
     for source, confidence in ((_LABELLED, 0.75), (_NAMED, 0.75), (_CLIENT_MATTER, 0.75), (_CAPTION, 0.85)):
         for match in pattern(source).finditer(data):
             start, end = match.span(1)

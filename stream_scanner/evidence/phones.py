@@ -61,10 +61,10 @@ def phones(view: View) -> Iterator[Hit]:
         if plan or labelled or pattern(_AFTER).within(data[end : end + 12]):
             doubt = not labelled and opposing.near(start, 24)
             yield Hit("PHONE", start, end, 0.92 if labelled else DOUBT if doubt else 0.85 if plan else 0.7)
-    yield from _labelled_phones(data, words)
+    yield from _labelled_phones(data, words, opposing)
 
 
-def _labelled_phones(data: bytes, words: Words) -> Iterator[Hit]:
+def _labelled_phones(data: bytes, words: Words, opposing: Words) -> Iterator[Hit]:
     lone = alone(data)
     columns = Columns(data, _PHONE_COLUMN)
     weak = Words(data, _WEAK_WORDS)
@@ -77,8 +77,9 @@ def _labelled_phones(data: bytes, words: Words) -> Iterator[Hit]:
             continue
         number = _without_extension(value)
         digits = digits_of(number)
-        # An international prefix takes two digits more.
-        size = len(digits) - 2 * digits.startswith("00")
+        # An international prefix takes two digits more, unless it is filling.
+        abroad = len(digits) >= 10 and digits[:2] == "00" and digits[2] != "0" and not opposing.near(start, 24)
+        size = len(digits) - 2 * abroad
         if not 6 <= size <= 13 or not _clear(data, start, end) or pattern(_DATE).within(value):
             continue
         if pattern(_STREET).within(data[end : end + 48]):

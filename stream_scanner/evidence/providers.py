@@ -46,7 +46,7 @@ _TABLE: tuple[tuple[str, bytes, int, int], ...] = (
     # Code hosts, registries, build systems
     ("ghp_ gho_ ghu_ ghs_ ghr_", _A, 36, 0),
     ("github_pat_", rb"[A-Za-z0-9_]", 22, 0),
-    ("glpat- gldt- glft- glsoat- glrt- glrtr- glwt- glffct-", rb"[A-Za-z0-9_.-]", 20, 0),
+    ("glpat- gldt- glft- glsoat- glrt- glrtr- glwt- glffct-", _W, 20, 0),
     ("glcbt-", _W, 16, 0),
     ("glimt-", _W, 25, 25),
     ("glptt-", _W, 40, 40),

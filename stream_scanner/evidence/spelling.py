@@ -22,7 +22,7 @@ _MAILBOX = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]{2,}([ \t]+at[ \t]+)"
     rb"(?:gmail|yahoo|hotmail|outlook|icloud|protonmail|proton|aol|gmx|live)\.(?:com|net|me|de|co\.uk)\b"
 )
-_UNDERSCORED = rb"(?i)\b[a-z0-9]+(?:(?:_dot_|[.-])[a-z0-9]+)*_at_[a-z0-9-]+(?:(?:_dot_|\.)[a-z0-9-]+)+\b"
+_UNDERSCORED = rb"(?i)\b[a-z0-9]+(?:(?:_dot_|[.-])[a-z0-9]+)*_at_[a-z0-9-]+(?:_dot_[a-z0-9-]+)*_dot_[a-z]{2,}\b"
 _SPACED = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]{1,2}@[ \t]{0,2}|@[ \t]{1,2}"
     rb"|[ \t]{1,2}@)[a-z0-9-]+(?:[ \t]{0,2}\.[ \t]{0,2}[a-z0-9-]+)*"
@@ -153,10 +153,10 @@ def leet_digits(view: View) -> Iterator[Edit]:
             if not letters:
                 continue
             if source is _LEET_RUN:
-                # Check digits and shape are proof enough, were it not for words.
-                sound = len(digits) - letters >= 2
-                card = sound and len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits)
-                known = card or (sound and len(digits) == 9 and text.count("-") == 2 and validators.ssn(digits))
+                # Issuer and check digit are proof enough, were it not for words; nine digits have none.
+                card = len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits)
+                known = card and len(digits) - letters >= 2
+                known |= len(digits) == 9 and text.count("-") == 2 and 2 * letters <= 9 and validators.ssn(digits)
             elif 2 * letters > len(digits) and text.isascii():
                 continue
             else:

@@ -222,7 +222,7 @@ class Composer:
         content.ids.insert(0, frame.id)
         sentences = [scribe.write(frame.text)]
         if kind == "email" and self.full and rng.random() < 0.35:
-            for other in rng.sample(frames, min(len(frames), rng.choice((1, 1, 2, 3)))):
+            for other in dict.fromkeys(self._frame(frames) for _ in range(rng.choice((1, 1, 2, 3)))):
                 if other is not frame:
                     sentences.append(scribe.write(other.text))
                     content.floor = max(content.floor, other.floor)

@@ -78,7 +78,7 @@ class Found:
         parts = {w.strip(".,") for s in accepted if " " in s for w in s.split() if len(w) > 2}
         accepted |= {s for s in surfaces if s in parts and s.lower() not in AMBIGUOUS | FOREIGN}
         for start, end in persons:
-            # One word between capitals is more often a piece of a title, a hotel or a firm.
+            # One word beside a capital is more often a piece of a title, a hotel or a firm.
             piece = " " not in text[start:end] and _beside_capital(text, start, end)
             (self.names if text[start:end] in accepted and not piece else self.doubts).append((start, end))
         for start, end, label in entities:

@@ -90,14 +90,14 @@ def _content(
 ) -> Content:
     """One scripted message; `{CARDA}` and `{CARDB}` are the two halves of one card."""
     content = Content(topic, source="script", ids=[frame_id(f"script/{script.name}", text)])
-    parts: Parts = surround(composer.rng, [], composer.scribe.split) if composer.rng.random() < 0.1 else []
+    parts: Parts = []
     for i, piece in enumerate(text.replace("{CARDB}", "{CARDA}{+}").split("{CARDA}")):
         if i:
             second = piece.startswith("{+}")
             parts += card[second]
             piece = piece.removeprefix("{+}")
         parts += composer.scribe.write(piece)
-    content.body = parts
+    content.body = surround(composer.rng, parts, composer.scribe.split) if composer.rng.random() < 0.1 else parts
     if kind == "email":
         content.subject = composer.scribe.write(composer.rng.choice(composer.texts.subjects[topic]))
     elif kind == "pr":
