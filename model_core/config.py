@@ -105,7 +105,7 @@ class ModelConfig:
 
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
-            if isinstance(value, int) and not isinstance(value, bool):
+            if isinstance(value, int) and not isinstance(value, bool) and field.name != "evidence_marks":
                 require(value > 0, f"{field.name} must be positive, not {value}")
         require(self.score_heads == SCORES, f"score_heads must be {list(SCORES)}")
         require(self.span_label_map == BIO_TAGS, f"span_label_map must be {list(BIO_TAGS)}")
