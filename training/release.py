@@ -75,7 +75,7 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
         "",
         "## What it can't do",
         "",
-        "- A run worth trusting reads a hundred million tokens; this one read the number above.",
+        "- A run worth trusting reads a hundred million tokens; this one read what is said above.",
         "- The network reads the evidence pass's findings as marks, and the figures below are with them. A threshold",
         "  is for spans that only the network sees; one above 1 means that those never reached a precision of 0.8",
         "  (0.95 for what a pattern can know) on the dev split and are not used. A span that touches a finding of its",

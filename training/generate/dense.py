@@ -11,15 +11,15 @@ from training.generate.carriers import Carriers
 from training.generate.compose import LABELS, WEIGHTS, Content, frame_id
 from training.generate.recast import Recast
 from training.generate.scribe import Scribe
-from training.generate.smalltalk import surround
+from training.generate.smalltalk import chatter, surround
 from training.generate.thread import Part, Parts, Split, share
 
-GENRES = ("news", "talk", "forms", "alone", "clean", "values", "real")
+GENRES = ("news", "talk", "forms", "alone", "clean", "values", "real", "small")
 SHARES = {
-    "email": (10, 16, 18, 1, 7, 18, 30),
-    "chat": (9, 20, 12, 10, 8, 16, 25),
-    "pr": (0, 4, 14, 3, 20, 34, 25),
-    "upload": (14, 6, 26, 5, 8, 21, 20),
+    "email": (10, 16, 18, 1, 7, 18, 30, 14),
+    "chat": (9, 20, 12, 10, 8, 16, 25, 12),
+    "pr": (0, 4, 14, 3, 20, 34, 25, 8),
+    "upload": (14, 6, 26, 5, 8, 21, 20, 8),
 }
 CODE = ("code", "code", "prose")
 
@@ -87,6 +87,10 @@ class Dense:
 
     def _written(self, genre: str, content: Content, kind: str) -> Parts:
         rng, lists = self.rng, self.frames
+        if genre == "small":
+            # Nothing but small talk, so that it is told from the plans and worries it stands beside elsewhere.
+            content.ids.append(f"smalltalk/{self.scribe.split}")
+            return [chatter(rng, self.scribe.split)]
         if genre == "alone":
             # Single slots are shared by the splits and have no id of their own.
             content.ids.append(f"value/{self.scribe.split}")

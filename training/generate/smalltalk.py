@@ -207,9 +207,14 @@ SMALLTALK: Final[tuple[str, ...]] = (
 )
 
 
+def chatter(rng: Random, split: Split) -> Part:
+    """Up to a dozen harmless sentences."""
+    lines = rng.sample(share(SMALLTALK, split), rng.choice((1, 2, 3, 6, 12)))
+    return Part(rng.choice((" ", " ", "\n")).join(lines))
+
+
 def surround(rng: Random, body: Parts, split: Split) -> Parts:
     """A body with up to a dozen harmless sentences in front of it or, less often, behind it."""
-    lines = rng.sample(share(SMALLTALK, split), rng.choice((1, 2, 3, 6, 12)))
-    talk = Part(rng.choice((" ", " ", "\n")).join(lines))
+    talk = chatter(rng, split)
     gap = Part(rng.choice(("\n\n", "\n", " ")))
     return [talk, gap, *body] if rng.random() < 0.75 else [*body, gap, talk]
