@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from random import Random
 from typing import Any, Final
 
 import numpy as np
@@ -17,6 +18,8 @@ from stream_scanner.events import Event, validate
 from stream_scanner.scanner import Scan
 from training.figures import Measure
 from training.generate import Message, Thread, obfuscate
+from training.generate.smalltalk import SMALLTALK
+from training.generate.thread import share
 from training.metrics import NAN, Estimate, Floats, Ints, Mark, covered, draws, ratio
 from training.passes import (
     Case,
@@ -64,18 +67,24 @@ def body_offset(tokenizer: Tokenizer, event: dict[str, Any], count: int) -> int 
     return next((i + 1 for i in range(int(ends[count - 1]), len(text)) if text[i].isspace()), None)
 
 
-def preamble(tokenizer: Tokenizer) -> str:
-    """About `SHIFT` tokens of office small talk that hold nothing to be found."""
-    event = {"kind": "chat", "sender": {"address": ""}, "body": PREAMBLE * SHIFT}
+def preamble(tokenizer: Tokenizer, text: str = PREAMBLE) -> str:
+    """About `SHIFT` tokens of office small talk that hold nothing to be found; ``text`` is said again as needed."""
+    event = {"kind": "chat", "sender": {"address": ""}, "body": text * SHIFT}
     return str(event["body"])[: body_offset(tokenizer, event, SHIFT)].strip()
 
 
-def shifted(case: Case, tokenizer: Tokenizer, front: str) -> Iterator[tuple[str, int, Event]]:
-    """The message with `SHIFT` tokens more and, if it starts with as many that hold no span, with as many less:
+def drawn_preamble(tokenizer: Tokenizer, number: int) -> str:
+    """The same of sentences that the test split owns, in an order of the number's own."""
+    return preamble(tokenizer, " ".join(Random(number).sample(lines := share(SMALLTALK, "test"), len(lines))) + " ")
+
+
+def shifted(case: Case, tokenizer: Tokenizer, fronts: Mapping[str, str]) -> Iterator[tuple[str, int, Event]]:
+    """The message behind each of the fronts and, if it starts with `SHIFT` tokens that hold no span, without those:
     (name, characters that body offsets move by, event)."""
     event = case.message.event
-    longer = f"{front}\n\n"
-    yield f"+{SHIFT}", len(longer), validate({**event, "body": longer + event["body"]})
+    for name, front in fronts.items():
+        longer = f"{front}\n\n"
+        yield name, len(longer), validate({**event, "body": longer + event["body"]})
     end = body_offset(tokenizer, event, SHIFT)
     found = {*case.gold, *marks(case.whole)}
     if end is not None and not any(m.field == "body" and m.start < end for m in found):
@@ -89,7 +98,8 @@ def shift(systems: Systems, measure: Measure, limit: int) -> dict[str, Any]:
     lasts = {case.cluster: i for i, case in enumerate(measure.cases)}
     chosen = set(sorted(lasts.values())[:limit])
     for i, case in enumerate(tqdm(measure.cases, unit="message", desc="shifting", dynamic_ncols=True)):
-        for name, by, event in shifted(case, systems.tokenizer, front):
+        fronts = {f"+{SHIFT}": front, f"+{SHIFT} drawn": drawn_preamble(systems.tokenizer, i)}
+        for name, by, event in shifted(case, systems.tokenizer, fronts):
             # Few messages are long enough to lose their start, so all of those are asked.
             if (name.startswith("+") and i not in chosen) or len(rows[name]) >= limit:
                 continue

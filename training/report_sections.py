@@ -297,7 +297,8 @@ def _memory(memory: dict[str, Any]) -> Iterator[Block]:
 def _shift(shift: dict[str, Any]) -> Iterator[Block]:
     yield Heading("Stability under a shift")
     yield Text(
-        f"Small talk of {shift['tokens']} tokens in front of the body (`+{shift['tokens']}`), or the body's own first "
+        f"Small talk of {shift['tokens']} tokens in front of the body (`+{shift['tokens']}`: one office notice; "
+        "`drawn`: sentences that training never saw, in another order each time), or the body's own first "
         f"{shift['tokens']} tokens taken away where they hold no span (`-{shift['tokens']}`). Nothing that matters has "
         "changed, so the decision should not. Spans are compared at their moved places; score changes are mean "
         "absolute differences."
