@@ -74,8 +74,9 @@ def precision_recall(heads: dict[str, Any]) -> Figure:
             curve = heads[head]["curves"][name]
             area = heads[head][name]["auprc"]["value"]
             label = WORDS[name] if area is None else f"{WORDS[name]} {area:.3f}"
+            # Without a positive message there is no curve.
             axes.step(
-                [0, *curve["recall"]],
+                [0, *curve["recall"]] if curve["recall"] else [],
                 [*curve["precision"][:1], *curve["precision"]],
                 where="pre",
                 color=colour,
