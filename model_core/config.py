@@ -93,8 +93,8 @@ class ModelConfig:
     shuffle_prob: float
     segments: int
     segment_len: int
-    # input: whether ids carry what the evidence pass says of each token (`model_core.marks`)
-    evidence_marks: int = 0
+    # input: kinds of marks that ids carry of what the evidence pass says of each token (`model_core.marks`)
+    evidence_marks: int | None = None
     # token counts that a step graph is exported for
     buckets: tuple[int, ...] = (64, 128, 256, 512)
 
@@ -105,7 +105,7 @@ class ModelConfig:
 
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
-            if isinstance(value, int) and not isinstance(value, bool) and field.name != "evidence_marks":
+            if isinstance(value, int) and not isinstance(value, bool):
                 require(value > 0, f"{field.name} must be positive, not {value}")
         require(self.score_heads == SCORES, f"score_heads must be {list(SCORES)}")
         require(self.span_label_map == BIO_TAGS, f"span_label_map must be {list(BIO_TAGS)}")
@@ -131,7 +131,6 @@ class ModelConfig:
             all(isinstance(b, int) and b > 0 and b % self.slow_update_stride == 0 for b in self.buckets),
             "buckets must be multiples of slow_update_stride",
         )
-        require(self.evidence_marks >= 0, "evidence_marks must not be negative")
         for name in ("mask_denoise_prob", "shuffle_prob"):
             require(0.0 <= getattr(self, name) < 1.0, f"{name} must lie in [0, 1)")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import itertools
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +28,7 @@ from stream_scanner.evidence import (
     Detectors,
     Evidence,
     find,
-    listed,
+    lists,
     live_counts,
     marks,
     merge,
@@ -124,6 +123,8 @@ class Reader:
         self._turns = Turns(lanes)
         self._early_exit = early_exit
         self._engine.warm_up()
+        if self.config.evidence_marks:
+            lists()  # read now, not by the first message
         self.lowest = dict(zip(DISPLAY.values(), self._calibration.thresholds.tolist(), strict=True))
 
     def read(
@@ -139,7 +140,7 @@ class Reader:
         segments = cut(tokens.cut, self.config.segment_tokens, self.config.slow_update_stride)
         ids = tokens.ids
         if self.config.evidence_marks:
-            said = itertools.chain(listed(document.content()), marks(evidence))
+            said = marks(evidence, document.content())
             ids = marked(tokens, document, said, self.config.vocab_size, self.config.evidence_marks)
         tokenized = time.perf_counter()
         state, seed = self._engine.blank(), memory[None]

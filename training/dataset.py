@@ -21,7 +21,7 @@ from model_core.marks import marked
 from model_core.segments import Segment, cut
 from model_core.spans import align
 from model_core.tokenizer import Tokenizer, Tokens
-from stream_scanner.evidence import find, listed, marks
+from stream_scanner.evidence import find, marks
 from training.config import TrainConfig
 from training.generate import Message, Split, threads
 
@@ -79,7 +79,7 @@ def make_row(
     doc = prefix_scores(message, tags, segments)
     ids = tokens.ids
     if shape.evidence_marks:
-        said = itertools.chain(listed(document.content(), LISTED), marks(find(document.content())))
+        said = marks(find(document.content()), document.content(), LISTED)
         ids = marked(tokens, document, said, shape.vocab_size, shape.evidence_marks)
     if window is not None:
         keep = max(1, sum(segment.stop <= window for segment in segments))

@@ -12,11 +12,10 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from pathlib import Path
 
 from stream_scanner.evidence.listed import words
-from training.generate.gazetteer import TOWNS, known_names
+from training.generate.gazetteer import TOWNS, census, known_names
 
 FAMILIES = 16_000
 """Of the census' family names, the most frequent."""
@@ -24,11 +23,6 @@ SHORTEST = 3
 EVERYDAY = 0.25
 """A word that real texts write in lower case this often is not only a name."""
 SEEN = 4
-
-
-def _census(part: str, count: int | None = None) -> list[str]:
-    lines = (files("names") / f"dist.{part}").read_text(encoding="ascii").splitlines()[:count]
-    return [line.split()[0].lower() for line in lines]
 
 
 def _latin(names: Iterable[str]) -> Iterator[str]:
@@ -56,8 +50,8 @@ def _everyday(carriers: Path) -> set[str]:
 def build(carriers: Path) -> list[str]:
     """The file's lines, in order."""
     first, last = known_names()
-    given = {*_latin(first), *_latin(_census("male.first")), *_latin(_census("female.first"))}
-    family = {*_latin(n for n in last if n.title() == n), *_latin(_census("all.last", FAMILIES))} - given
+    given = {*_latin(first), *_latin(census("male.first")), *_latin(census("female.first"))}
+    family = {*_latin(n for n in last if n.title() == n), *_latin(census("all.last", FAMILIES))} - given
     ordinary = _everyday(carriers)
     return sorted(
         f"{name} {kind}{'w' * (name in ordinary)}" for kind, names in (("g", given), ("f", family)) for name in names

@@ -49,15 +49,14 @@ def restart(model: HRMDLP, bundle: Path) -> dict[str, Any]:
             # A bundle may know fewer marks than there are today.
             parameter = model.get_parameter(name)
             (parameter[: len(value)] if name == MARKS else parameter).copy_(value)
-    if not _alike(model, bundle):
+    if not _alike(model, bundle, shape):
         raise ValueError(f"{bundle}: its graphs were exported in another order; their weights can't be told apart")
     training: dict[str, Any] = opened.facts.get("training") or {}
     return {"bundle": opened.model, "tokens": training.get("tokens", 0) + training.get("start", {}).get("tokens", 0)}
 
 
-def _alike(model: HRMDLP, bundle: Path) -> bool:
+def _alike(model: HRMDLP, bundle: Path, shape: ModelConfig) -> bool:
     """Whether the model tags as the bundle's own graph does, but for rounding."""
-    shape = Bundle.open(bundle).config
     length = shape.buckets[0]
     inputs = random_inputs(shape, length, length, seed=0, first=True)
     given = session(bundle / step_name(length)).run(None, dict(zip(STEP_INPUTS, inputs, strict=True)))[1]

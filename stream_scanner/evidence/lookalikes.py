@@ -81,9 +81,10 @@ def classes() -> npt.NDArray[np.uint8]:
         for code in range(low, high):
             if fold(chr(code))[0] != chr(code):
                 table[code] = FOLD
+    own = "".join(odds for odds, _ in _TWINS)
     for odd in confusables():
-        # The lunate sigma is drawn as a c, though it folds to a sigma that is not.
-        if table[ord(odd)] != FOLD or odd in "ϲϹ":
+        # Our own table says more than folding does: the lunate sigma is drawn as a c, and folds to another sigma.
+        if table[ord(odd)] != FOLD or odd in own:
             table[ord(odd)] = CONFUSABLE
     for low, high in _MARKS:
         table[low:high] = MARK

@@ -23,6 +23,7 @@ _MAILBOX = (
     rb"(?:gmail|yahoo|hotmail|outlook|icloud|protonmail|proton|aol|gmx|live)\.(?:com|net|me|de|co\.uk)\b"
 )
 _UNDERSCORED = rb"(?i)\b[a-z0-9]+(?:(?:_dot_|[.-])[a-z0-9]+)*_at_[a-z0-9-]+(?:_dot_[a-z0-9-]+)*_dot_[a-z]{2,}\b"
+_UNDERSCORE = rb"(?i)_(?:at|dot)_"
 _SPACED = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]{1,2}@[ \t]{0,2}|@[ \t]{1,2}"
     rb"|[ \t]{1,2}@)[a-z0-9-]+(?:[ \t]{0,2}\.[ \t]{0,2}[a-z0-9-]+)*"
@@ -47,17 +48,15 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
             yield from (
                 Edit(m.start(), m.end(), signs.get(m.group(1).decode().lower(), "."), "spelled_address") for m in found
             )
-    if b"_at_" in low:
-        for match in pattern(_UNDERSCORED).finditer(data):
-            for part in pattern(rb"(?i)_(at|dot)_").finditer(match.group()):
-                sign = signs.get(part.group(1).decode().lower(), ".")
-                yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
     prose = b" at " in low or b" dot " in low or b"arroba" in low or b"chiocciola" in low
     spaced = b" @" in low or b"@ " in low or (b"@" in low and b" ." in low)
-    for source in (*((_SPELLED, _MAILBOX) if prose else ()), *((_SPACED,) if spaced else ())):
+    forms = [(_SPELLED, _SEPARATOR), (_MAILBOX, _SEPARATOR)] if prose else []
+    forms += [(_SPACED, _SEPARATOR)] if spaced else []
+    forms += [(_UNDERSCORED, _UNDERSCORE)] if b"_at_" in low else []
+    for source, separator in forms:
         for match in pattern(source).finditer(data):
-            for part in pattern(_SEPARATOR).finditer(match.group()):
-                spelled = part.group().strip().decode().lower()
+            for part in pattern(separator).finditer(match.group()):
+                spelled = part.group().strip(b" \t_").decode().lower()
                 sign = signs.get(spelled, ".")
                 if part.group() == sign.encode():
                     continue

@@ -150,8 +150,8 @@ def pools(split: Split) -> Pools:
     return Pools(
         first=_owned(first, split),
         last=_owned(last, split),
-        given=_owned(_census("male.first", 900) + _census("female.first", 900), split),
-        family=_owned(_census("all.last", 9000), split),
+        given=_owned(census("male.first", 900) + census("female.first", 900), split),
+        family=_owned(census("all.last", 9000), split),
         foreign=_owned(foreign, split),
         native=_owned(native, split),
         addresses=_owned(_addresses(), split),
@@ -205,7 +205,8 @@ def _names() -> tuple[list[str], list[str], list[tuple[str, str]], list[str]]:
     return sorted(set(first)), sorted(set(last)), sorted(set(foreign)), sorted(set(native))
 
 
-def _census(name: str, count: int) -> list[str]:
+def census(name: str, count: int | None = None) -> list[str]:
+    """The most frequent names of one of the census' lists, all of them without a ``count``."""
     lines = (files("names") / f"dist.{name}").read_text(encoding="ascii").splitlines()[:count]
     return [line.split()[0].title() for line in lines]
 

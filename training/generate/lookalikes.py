@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from training.generate.gazetteer import Pools
@@ -246,3 +247,12 @@ def matter(r: Random, pool: Pools) -> str:
          f"Storm {f}", f"the {a} test", f"the {a} manoeuvre", f"an {a} graph", f"a {a} {r.choice(('tractor', 'rifle', 'engine', 'piano', 'amplifier', 'bicycle'))}", f"the {a} scale", f"Operation {thing}", f"the {c} Agreement", f"the {a} Chair of Economics", f"the {f} {a} Memorial Lecture", "Halley's Comet", f"the {a} crater",
          f"the {a} Cup", f"the {a} doctrine", f"{a}'s Law", f"St. {r.choice(SAINTS)}'s Day", f"the {a} method", f"a {f} cake", f"the {f} chair", f"model {f} {r.randint(2, 900)}")
     )  # fmt: skip
+
+
+MADE: dict[str, Callable[[Random, Pools], str]] = {
+    "hotel": hotel, "restaurant": restaurant, "band": band, "club": club, "title": title, "school": school,
+    "hospital": hospital, "vessel": vessel, "body": organisation, "place": place, "named": matter,
+}  # fmt: skip
+"""By slot, what is put together anew each time."""
+KNOWN: dict[str, tuple[str, ...]] = {"brand": BRANDS, "car": CARS, "people": PEOPLES, "role": ROLES, "dish": DISHES}
+"""By slot, what is drawn from a list."""

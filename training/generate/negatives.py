@@ -22,7 +22,11 @@ class Negatives:
         self.pool = pool
 
     def draw(self, slot: str) -> str:
-        """The look-alike that a slot names; see `SLOTS`."""
+        """The look-alike that a slot names: one of the tables of `lookalikes`, or a method."""
+        if slot in lookalikes.MADE:
+            return lookalikes.MADE[slot](self.rng, self.pool)
+        if slot in lookalikes.KNOWN:
+            return self.rng.choice(lookalikes.KNOWN[slot])
         value: str = getattr(self, slot)()
         return value
 
@@ -243,7 +247,7 @@ class Negatives:
     def org(self) -> str:
         """An organisation, often named after a person or a place."""
         if self.rng.random() < 0.5:
-            return self.body()
+            return self.draw("body")
         r, a, w, c = self.rng, self.surname(), self.rng.choice(self.pool.words).title(), self.city()
         return r.choice(
             (f"{a} University", f"University of {c}", f"{a} Institute", f"{a} College", f"{c} Museum of Art", f"{a} Foundation", f"{w} Records", f"{a} & Co.", f"{a} Brothers", f"Royal {w} Society",
@@ -254,7 +258,7 @@ class Negatives:
     def work(self) -> str:
         """A film, book, song or painting; some bear a name."""
         if self.rng.random() < 0.5:
-            return self.title()
+            return self.draw("title")
         r, w, f, a = (
             self.rng,
             self.rng.choice(self.pool.words).title(),
@@ -269,7 +273,7 @@ class Negatives:
 
     def team(self) -> str:
         if self.rng.random() < 0.5:
-            return self.club()
+            return self.draw("club")
         r, c, a, w = self.rng, self.city(), self.surname(), self.rng.choice(self.pool.words).title()
         return r.choice(
             (f"{c} United", f"{c} {w}s", f"FC {c}", f"{c} City", f"{a} Racing", f"{c} Wanderers", f"the {w}s", f"{c} Rovers", f"Sporting {c}", f"{a} Rangers", f"{c} State", f"Team {a}", f"{c} Giants", c)
@@ -277,7 +281,7 @@ class Negatives:
 
     def ship(self) -> str:
         if self.rng.random() < 0.5:
-            return self.vessel()
+            return self.draw("vessel")
         r = self.rng
         return f"{r.choice(('HMS', 'USS', 'SS', 'MS', 'RMS', 'the schooner', 'the tanker', 'MV'))} {r.choice((self.surname(), r.choice(self.pool.first), r.choice(self.pool.words).title()))}"
 
@@ -302,7 +306,7 @@ class Negatives:
     def shop(self) -> str:
         """A restaurant, hotel or shop; many are called after their owner."""
         if self.rng.random() < 0.5:
-            return self.restaurant()
+            return self.draw("restaurant")
         r, a, f, w = (
             self.rng,
             self.surname(),
@@ -312,54 +316,6 @@ class Negatives:
         return r.choice(
             (f"{f}'s", f"{a}'s Diner", f"{w} Grill", f"Hotel {w}", f"The {w} Inn", f"{a} & Sons Bakery", f"Café {f}", f"{w} Hair Salon", f"{f}'s Pizzeria", f"{a} Dental", f"{w} Suites by {a}", f"Casa {f}", f"{w} House", f"{a} Auto Repair", f"{w} Theatre", f"Chez {f}")
         )  # fmt: skip
-
-    def hotel(self) -> str:
-        return lookalikes.hotel(self.rng, self.pool)
-
-    def restaurant(self) -> str:
-        return lookalikes.restaurant(self.rng, self.pool)
-
-    def band(self) -> str:
-        return lookalikes.band(self.rng, self.pool)
-
-    def club(self) -> str:
-        return lookalikes.club(self.rng, self.pool)
-
-    def title(self) -> str:
-        return lookalikes.title(self.rng, self.pool)
-
-    def school(self) -> str:
-        return lookalikes.school(self.rng, self.pool)
-
-    def hospital(self) -> str:
-        return lookalikes.hospital(self.rng, self.pool)
-
-    def vessel(self) -> str:
-        return lookalikes.vessel(self.rng, self.pool)
-
-    def body(self) -> str:
-        return lookalikes.organisation(self.rng, self.pool)
-
-    def place(self) -> str:
-        return lookalikes.place(self.rng, self.pool)
-
-    def named(self) -> str:
-        return lookalikes.matter(self.rng, self.pool)
-
-    def brand(self) -> str:
-        return self.rng.choice(lookalikes.BRANDS)
-
-    def car(self) -> str:
-        return self.rng.choice(lookalikes.CARS)
-
-    def people(self) -> str:
-        return self.rng.choice(lookalikes.PEOPLES)
-
-    def role(self) -> str:
-        return self.rng.choice(lookalikes.ROLES)
-
-    def dish(self) -> str:
-        return self.rng.choice(lookalikes.DISHES)
 
     def path(self) -> str:
         r, w = self.rng, self.rng.choice(self.pool.words)
@@ -426,6 +382,3 @@ class Negatives:
     def blob(self) -> str:
         text = " ".join(self.rng.choices(WORDS, k=self.rng.randint(4, 12)))
         return base64.b64encode(text.encode()).decode()
-
-
-SLOTS: tuple[str, ...] = tuple(n for n in vars(Negatives) if not n.startswith("_") and n != "draw")
