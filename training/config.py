@@ -39,6 +39,8 @@ class TrainConfig:
     shuffle_weight: float = 0.2
     memory_weight: float = 0.2
     teacher_weight: float = 1.0
+    # a scripted message's scores count so many times: only they ask for what memory holds
+    script_weight: float = 1.0
     # share of rows that are read without the evidence's marks, so that the network learns to do without
     unmark_prob: float = 0.0
     # data

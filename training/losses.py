@@ -12,10 +12,11 @@ from torch import Tensor
 from model_core.labels import OUTSIDE
 
 
-def doc_loss(logits: Tensor, target: Tensor, smoothing: float) -> Tensor:
-    """logits, soft target [B,4] -> summed over rows, mean over heads."""
+def doc_loss(logits: Tensor, target: Tensor, smoothing: float, weight: Tensor) -> Tensor:
+    """logits, soft target [B,4], weight [B] -> weighted sum over rows, mean over heads."""
     smoothed = target * (1 - smoothing) + 0.5 * smoothing
-    return F.binary_cross_entropy_with_logits(logits, smoothed, reduction="none").mean(dim=-1).sum()
+    losses = F.binary_cross_entropy_with_logits(logits, smoothed, reduction="none").mean(dim=-1)
+    return (losses * weight).sum()
 
 
 def tag_loss(logits: Tensor, tags: Tensor, unknown: Tensor) -> Tensor:

@@ -185,9 +185,10 @@ class Trainer:
         straight = ~call.shuffled
         tagged = call.tags != IGNORE
         spread = unknown[:, None, :].expand(-1, call.ids.shape[1], -1)
-        parts = {
-            "doc": losses.doc_loss(out.doc[straight].float(), target[straight], c.label_smoothing) / rows,
-        }
+        scripted = torch.tensor([row.message.source == "script" for row in call.rows], device=device)
+        weight = torch.where(scripted, c.script_weight, 1.0)[straight]
+        doc = losses.doc_loss(out.doc[straight].float(), target[straight], c.label_smoothing, weight)
+        parts = {"doc": doc / rows}
         found = losses.tag_loss(out.tags[tagged].float(), call.tags[tagged], spread[tagged])
         parts["tags"] = c.tag_weight * found / tokens
         aux = self.model.auxiliary

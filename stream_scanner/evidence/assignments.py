@@ -126,6 +126,7 @@ _CODE = (
     rb"^[A-Za-z_$@&*][A-Za-z0-9_]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][A-Za-z0-9_]*)+[(\[]?|^[A-Za-z_$.]+[\[(]"
     rb"|^/[a-z]+/|^\.{0,2}/|^~|^[|&!=<>+]"
 )
+_PUBLIC = rb"^(?:pk_(?:live|test)_|age1[a-z0-9]{50}|SHA256:|ssh-[a-z0-9]+$|AAAA[BCE][23]Nza|ecdsa-sha2-)"
 _ADDRESS = rb"^(?:https?|ftp|file|s3|ssh|git)://"
 _UUID = rb"(?i)^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$"
 _WORDS = rb"^[A-Za-z]+(?:[-_. :/][A-Za-z]+)*[.!?:]?$"
@@ -143,7 +144,9 @@ def plausible(octets: bytes, name: str, *, quoted: bool, after: bytes = b"") -> 
     value = octets.decode("latin-1")
     if not 6 <= len(value) <= 1024 or validators.placeholder(value) or "  " in value or "\t" in value:
         return False
-    if after == b"(" or (after == b"[" and not quoted) or pattern(_ADDRESS).search(octets):
+    if after == b"(" or (after == b"[" and not quoted):
+        return False
+    if pattern(_ADDRESS).search(octets) or pattern(_PUBLIC).search(octets):
         return False
     letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
     marks = len(value) - letters - digits

@@ -13,11 +13,16 @@ from stream_scanner.evidence.views import View
 _NOUN = (
     rb"(?:pass(?:word|wort|wd|phrase|code)|passwd|pwd|pw|pass|psw|secret(?: key)?|token|api[ _-]?key|access[ _-]?key"
     rb"|key"
-    rb"|credentials?|creds?|pin code|kennwort|mot de passe|mdp|contrase\xe9a|clave|senha|has[l\xe9]o|wachtwoord"
+    rb"|credentials?|creds?|pin code|(?:door|gate|alarm|safe|entry|access|key ?pad|mailbox|lock(?:er)?|garage|recovery"
+    rb"|backup|wi-?fi)(?: code| pin)|combination|(?:signing|client|shared|webhook) secret|(?:totp|otp|2fa) seed"
+    rb"|kennwort|mot de passe|mdp|contrase\xe9a|clave|senha|has[l\xe9]o|wachtwoord"
     rb"|l\xe9senord"
     rb"|parola(?: d'ordine)?|salasana|adgangskode|passord|\xe9ifre|sifre|heslo)"
 )
-_IS = rb"(?:is|was|will be|now|=|ist|lautet|est|es|\xe9|e'|:|->| - |to|are|remains|changed to|set to|reset to|\xe8r)"
+_IS = (
+    rb"(?:(?:(?:is|was|has been|had been|got) (?:now |re)?(?:changed|set|updated) to)"
+    rb"|is|was|will be|now|=|ist|lautet|est|es|\xe9|e'|:|->| - |to|are|remains|changed to|set to|reset to|\xe8r)"
+)
 _VALUE = rb"[\"'`\x93\x94]?([^\s\"'`]{6,128})"
 _TELL = (
     rb"(?i)\b(?:the|my|your|our|its?|his|her|their|new|old|temp(?:orary)?|current|admin|root|wifi|wi-fi|vpn|login|db"
@@ -34,8 +39,9 @@ _PAIR = (
 )
 _ACCOUNT = rb"^[A-Za-z][\w.@-]{1,30}/"
 _USE = (
-    rb"(?i)\b(?:use|with|using|try|enter|type|paste|set|export) (?:the |this |my |our )?(?:token|key|api key|password"
-    rb"|pass|secret|pw|passphrase|code)[ :]{1,3}" + _VALUE
+    rb"(?i)\b(?:use|with|using|try|enter|type|paste|set|export|here'?s|here is) (?:the |this |my |our )?(?:token|key"
+    rb"|api key|password|pass|secret|pw|passphrase|(?:recovery |backup |door |alarm |gate )?code|signing secret"
+    rb"|(?:totp |otp |2fa )?seed)[ :]{1,3}" + _VALUE
 )
 _FOREIGN = (
     "비밀번호", "비번", "암호", "패스워드", "토큰", "시크릿", "пароль", "Пароль",

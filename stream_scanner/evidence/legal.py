@@ -13,7 +13,8 @@ _NDA = (
     rb"(?i)\b(?:(?:(?:mutual|unilateral|bilateral|one-way|two-way|reciprocal|standard) )?(?:non[- ]?disclosure"
     rb"|confidentiality|secrecy|confidential disclosure)(?: and [a-z-]+(?: [a-z-]+)?)? (?:agreements?|undertakings?"
     rb"|deeds?|clauses?|covenants?)"
-    rb"|m?ndas?\b|confidential information|confidentiality (?:obligations?|provisions?|terms)"
+    rb"|m?ndas?\b|confidential information"
+    rb"|(?:confidentiality|non[- ]?disclosure) (?:obligations?|provisions?|terms)"
     rb"|(?:duty|obligations?) of confidential(?:ity|ness)|trade secrets?|attorney[- ]client privileged?"
     rb"|(?:strictly|highly|company) (?:private and )?confidential|privileged (?:and|&) confidential"
     rb"|confidential (?:and|&) (?:proprietary|privileged)|proprietary (?:and|&) confidential|attorney work[- ]product"
@@ -21,6 +22,8 @@ _NDA = (
     rb"|disclosure)"
     rb"|under (?:strict )?nda)\b"
 )
+# Words of everyday use, which contracts define in capitals.
+_DEFINED = rb"\b(?:Evaluation Materials?|Proprietary Information|PROPRIETARY INFORMATION|EVALUATION MATERIALS?)\b"
 _DOCKET = (
     rb"\b[0-9]{1,2}:[0-9]{2}-(?:cv|cr|mj|md|mc|bk|ap|gj|po|sw|br|at|misc|mn|ml|adv|pa|fp|hc|oe)-[0-9]{3,6}"
     rb"(?:-[A-Z]{2,4}(?:-[A-Z]{2,4}){0,2})?\b"
@@ -54,6 +57,13 @@ _NAMED = (
     rb"(?i:\b(?:(?:docket|matter)(?:_?(?:id|no|number))?|case_?(?:id|no|number))\"?[ :=#]{1,3}[\"']?)"
     rb"([A-Z]{1,4}-?[0-9]{2,4}[-/][0-9]{3,7}|[A-Z]{1,4}-[0-9]{4,8}|[0-9]{4,6}[./][0-9]{4,6})\b"
 )
+# Behind a word for a matter: German registers, the Court of Justice, years first, and firms' own counts.
+_REGISTERED = (
+    rb"(?i:\b(?:docket|matter|client_matter|aktenzeichen|az\.?|gesch\.ftszeichen|case(?: no\.?| number)"
+    rb"|rechtssache|affaire|time entries for)\"?[ :=#]{1,3}[\"']?)"
+    rb"([0-9]{1,3} [A-Z][A-Za-z]{0,3} [0-9]{1,5}/[0-9]{2}|[CTF]-[0-9]{1,4}/[0-9]{2}|[0-9]{2}-[0-9]{4,6}|M[0-9]{5,6}"
+    rb"|[A-Z]{1,4}-(?:19|20)[0-9]{2}-[0-9]{3,6}|[A-Z]{2,4}-[0-9]{4,6}|[0-9]{4,6}[./-][0-9]{4,6})\b"
+)
 _CLIENT_MATTER = (
     rb"(?i:\b(?:client[-/ ]matter|matter|c/m|cm)(?: ?(?:no\.?|number|id|ref\.?|#"
     rb"|code))?[ :#]{1,3})([0-9]{4,6}[-./][0-9]{3,6})\b"
@@ -68,6 +78,8 @@ def nda_terms(view: View) -> Iterator[Hit]:
         start, end = match.span()
         if end - start > 5 or match.group().rstrip(b"s").isupper():
             yield Hit("NDA_TERM", start, end, 0.85)
+    for match in pattern(_DEFINED).finditer(view.data):
+        yield Hit("NDA_TERM", *match.span(), 0.7)
 
 
 def matter_ids(view: View) -> Iterator[Hit]:
@@ -89,7 +101,8 @@ def matter_ids(view: View) -> Iterator[Hit]:
     for match in pattern(_LISTED).finditer(data) if court else ():
         if court.near(match.start()):
             yield Hit("MATTER_ID", *match.span(), 0.85)
-    for source, confidence in ((_LABELLED, 0.75), (_NAMED, 0.75), (_CLIENT_MATTER, 0.75), (_CAPTION, 0.85)):
+    behind = ((_LABELLED, 0.75), (_NAMED, 0.75), (_REGISTERED, 0.75), (_CLIENT_MATTER, 0.75), (_CAPTION, 0.85))
+    for source, confidence in behind:
         for match in pattern(source).finditer(data):
             start, end = match.span(1)
             if any(48 <= c <= 57 for c in match.group(1)) and not (

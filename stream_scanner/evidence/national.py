@@ -20,6 +20,10 @@ _SSN_WORDS = rb"ssns?\b|s\.s\.n|social|socsec|soc\.? sec|ss ?#|ss no"
 _TAX_WORDS = rb"itin\b|tin\b|tax ?payer|tax id"
 _SIN_WORDS = rb"sin\b|nas\b|social insurance|assurance sociale"
 _NINO_WORDS = rb"nino|national insurance|ni number|ni no|insurance n"
+_ANY_WORDS = (
+    rb"ssn\b|sin\b|nino\b|tin\b|tax[ _-]?(?:id|number|payer|no)|(?:national|personal|citizen)(?:[ _-]identity)?[ _-]?"
+    rb"(?:id|number|no)|identity (?:number|no|card)|id number|social (?:security|insurance)"
+)
 _SSN_COLUMN = rb"ssn|social(?:[ _-]security)?(?:[ _-](?:number|no))?|itin|tin|tax[ _-]?id|sin"
 _PLACES = rb"(?:suite|ste\.?|apt\.?|unit|room|box|zip|#) ?$"
 
@@ -40,7 +44,9 @@ def national_numbers(view: View) -> Iterator[Hit]:
     data = view.data
     lone = alone(data)
     columns: Columns | None = None
-    ssn, tax, sin, nino = (Words(data, words) for words in (_SSN_WORDS, _TAX_WORDS, _SIN_WORDS, _NINO_WORDS))
+    ssn, tax, sin, nino, named_so = (
+        Words(data, words) for words in (_SSN_WORDS, _TAX_WORDS, _SIN_WORDS, _NINO_WORDS, _ANY_WORDS)
+    )
     for match in pattern(_SSN).finditer(data):
         start, end = match.span()
         clear = apart(data, start, end)
@@ -58,14 +64,14 @@ def national_numbers(view: View) -> Iterator[Hit]:
         value = match.group()
         shaped = len(value) in (9, 11) and len(gaps(value)) <= 1
         if shaped and validators.sin(digits_of(value)) and apart(data, start, end):
-            if sin.near(start):
+            if sin.near(start) or named_so.near(start):
                 yield Hit("SSN_LIKE", start, end, 0.95)
             elif lone and len(value) == 11:
                 yield Hit("SSN_LIKE", start, end, 0.55)
     for match in pattern(_NINO).finditer(data):
         start, end = match.span()
         value = match.group().translate(None, b" -")
-        labelled = nino.near(start)
+        labelled = nino.near(start) or named_so.near(start)
         sole = not data[:start].strip() and not data[end:].strip()
         if (
             validators.nino(value.decode().upper())
@@ -73,7 +79,7 @@ def national_numbers(view: View) -> Iterator[Hit]:
             and apart(data, start, end)
         ):
             yield Hit("SSN_LIKE", start, end, 0.95 if labelled else 0.7)
-    yield from _others(data)
+    yield from _others(data, named_so)
 
 
 def _social_security(data: bytes, start: int, end: int, named: bool, labelled: bool, lone: bool) -> Iterator[Hit]:
@@ -147,15 +153,16 @@ def _nations() -> tuple[_Number, ...]:
     )
 
 
-def _others(data: bytes) -> Iterator[Hit]:
+def _others(data: bytes, named_so: Words) -> Iterator[Hit]:
     lower = data.lower()
     for nation in _nations():
         # Without a name in the text there is nothing to check, which is nearly always.
         named = Words(lower, nation.words)
-        if not named:
+        if not named and not named_so:
             continue
         for match in pattern(nation.shape).finditer(data):
             start, end = match.span()
             value = match.group().translate(None, b" .-+").decode()
-            if named.near(start) and nation.check(value) and apart(data, start, end):
-                yield Hit("SSN_LIKE", start, end, 0.93)
+            close = named.near(start)
+            if (close or named_so.near(start)) and nation.check(value) and apart(data, start, end):
+                yield Hit("SSN_LIKE", start, end, 0.93 if close else 0.8)

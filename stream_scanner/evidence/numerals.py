@@ -14,8 +14,8 @@ from stream_scanner.evidence.views import View
 # --- cards -------------------------------------------------------------------------------------------------------
 
 _CARD = (
-    rb"\b(?:[0-9]{4}[ .-][0-9]{4}[ .-][0-9]{4}[ .-][0-9]{4}(?:[ .-][0-9]{3})?|[0-9]{4}[ .-][0-9]{6}[ .-][0-9]{4,5}"
-    rb"|[0-9]{12,19})\b"
+    rb"\b(?:[0-9]{4}[ .-][0-9]{4}[ .-][0-9]{4}[ .-](?:[0-9]{4}(?:[ .-][0-9]{3})?|[0-9]{1,2})"
+    rb"|[0-9]{4}[ .-][0-9]{6}[ .-][0-9]{4,5}|[0-9]{12,19})\b"
 )
 _CARD_WORDS = (
     rb"card|visa|master ?card|amex|american express|discover|diners|maestro|jcb|unionpay|pan\b|cc\b|ccn\b|credit|debit"
@@ -67,7 +67,7 @@ def cards(view: View) -> Iterator[Hit]:
         if not labelled:
             columns = Columns(data, _CARD_COLUMN) if columns is None else columns
             labelled = columns.holds(start)
-        common = len(number) == 16 or scheme == "amex" or (grouped and scheme != "maestro")
+        common = len(number) == 16 or scheme == "amex" or (grouped and scheme != "maestro" and len(number) > 13)
         known = number in validators.TEST_CARDS
         if not labelled and not (lone and known) and (scheme == "uatp" or not (common or known)):
             continue

@@ -20,7 +20,8 @@ _NATIONAL = (
     rb"\(?[0-9]{1,5}\)?(?:(?:[ ./-]{1,2}| [/-] )\(?[0-9]{1,7}\)?|\)[0-9]{2,8}|[0-9]{2,6}){0,5}[0-9]" + _EXTENSION
 )
 _PHONE_WORDS = (
-    rb"phone|tel\b|tel[.:]|telephone|call|mobile|cell|fax|dial|text me|sms|whats ?app|reach|hotline|helpline|direct:"
+    rb"phone|tel\b|tel[.:]|ph[.:]|telephone|toll[- ]free"
+    rb"|call|mobile|cell|fax|dial|text me|sms|whats ?app|reach|hotline|helpline|direct:"
     rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answering at|contact (?:me|us|him|her"
     rb"|them|you) (?:at|on|by)"
     rb"|handy|telefon|rufnummer|t.l.phone|portable|tel.fono|m.vil|celular|cellulare|telefoon|puhelin|t.l\b"

@@ -75,6 +75,7 @@ def _solid(data: bytes, at: int, beyond: int) -> bool:
 # What closes something ends a value, too.
 _BREAK = rb"[^\s\"'`,;\]}>\x80-\xff](\\?\r?\n[ \t>]{0,8})[!-=?-~]"
 _VALUE = rb"[0-9@_]|://|[a-z][A-Z]"
+_DATED = rb"^[0-3]?[0-9][-./][0-3]?[0-9][-./](?:19|20)[0-9]{2}\b|^(?:19|20)[0-9]{2}[-./][01]?[0-9][-./][0-3]?[0-9]\b"
 _FIRST = rb"^[^\s\"'`<>,;()]*"
 _LAST = rb"[^\s\"'`<>]*$"
 
@@ -88,6 +89,8 @@ def lines(view: View) -> Iterator[Seam]:
         start, end = match.span(1)
         before, after = _last(data, start), _first(data, end)
         if b"," in before or b"|" in before:  # a row of a table
+            continue
+        if pattern(_DATED).within(after):  # a line of a log
             continue
         if not pattern(_VALUE).within(before) and not pattern(_VALUE).within(after):
             continue

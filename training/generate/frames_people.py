@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from training.generate import frames_people_more as more
+from training.generate import frames_people_talk as talk
 
 NEWS: Final = (
     "{PUBNAME} {{was|is}} {{a|the former|a retired|an award-winning}} {nation} {occupation} {{who played for|who worked with|best known for his work on|known for|associated with}} {{{n_team}|{n_work}|{n_org}}}.",
@@ -34,6 +35,7 @@ NEWS: Final = (
     "{{Directed|Music|Screenplay|Photographs|Text}} by {PUBNAME}", "{PUBNAME} as {{the narrator|himself|the detective|Dr. {PUBLAST}}}", "{PUBLAST} v. {company}, {n_citation}", "{PUBLAST} et al. ({year}) {{report|find|show}} {percent}, see {n_org}.",
     "{{Coach|Manager|Captain}} {PUBNAME} {{praised|dropped|replaced}} {PUBLAST} after the match at {n_venue}.", "{PUBNAME}: {n_work} ({year})", "{{His|Her}} {{father|mother|teacher|rival|agent}}, {PUBNAME}, {{was|became}} a {occupation} {{in|from}} {city}.",
     *more.NEWS,
+    *talk.NEWS,
 )  # fmt: skip
 TALK: Final = (
     "{{Hi|Hello|Hey|Good morning|hi|hello}}, {{this is|my name is|I'm|I am|it's|i'm}} {NAME}{{.|,|}} {{I'd like to|can you help me|I need to|i want to}} {{change my address|check my order|book a table|cancel my subscription|update my details}}{{.|?|}}",
@@ -56,6 +58,7 @@ TALK: Final = (
     "{{Mr.|Mrs.|Ms.|Dr.|Prof.|Miss|Judge|Officer|Nurse}} {LASTNAME} {{will see you|is in room {n}|signed it|has your results|called}}{{ on {weekday}|| at {time}}}{{.|}}", "{{i'm|we're}} {{moving|relocating}} from {TOWN} to {TOWN} in {month}",
     "{{We visited|I flew to|The office in|Weather in|trains to}} {{{city}|{country}}} {{was great|last {month}|is closed|is bad}}{{.|!|}}", "{{I work for|I love|ask|Sold my}} {n_eponym}{{| shares|, they never answer}}", "{{watching|just finished|listening to|reading}} {n_work} {{by {PUBNAME}|with {PUBNAME}||again}}",
     *more.TALK,
+    *talk.TALK,
 )  # fmt: skip
 FORMS: Final = (
     "{{Name|Full name|Customer name|Applicant|Patient|Insured|Contact|Employee|Student|Passenger|Nombre|Nom|Nachname}}{{:|: | - |\t|=}}{NAME}\n{{Address|Street|Mailing address|Home address|Residence|Adresse|Addr}}{{:|: }}{ADDR}\n{{Phone|Tel|Mobile|Telephone}}{{:|: }}{PHONE}",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
+from training.generate.open_ends import OPEN_ENDS
 from training.generate.thread import Part, Parts, Split, share
 
 SMALLTALK: Final[tuple[str, ...]] = (
@@ -204,6 +205,7 @@ SMALLTALK: Final[tuple[str, ...]] = (
     "Visitors please sign in at reception and wear the sticker while they are in the building.",
     "Nothing else to report from here, it is a quiet day.",
     "That is all from me for today, enjoy the sunshine while it lasts.",
+    *OPEN_ENDS,
 )
 
 

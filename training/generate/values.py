@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from random import Random
 from typing import NamedTuple
 
+from stream_scanner.evidence import checksums
 from training.generate.addresses import Addresses
 from training.generate.credentials import db_uri, pattern, secret
 from training.generate.gazetteer import Pools
@@ -207,7 +209,7 @@ class Values:
     def grouped(self, digits: str) -> str:
         """Card digits run together, spaced, hyphenated or dotted."""
         mark = self.rng.choice(("", "", " ", " ", "-", "-", "."))
-        if len(digits) == 15:
+        if len(digits) == 15 or (len(digits) == 14 and self.rng.random() < 0.7):
             return mark.join((digits[:4], digits[4:10], digits[10:]))
         return mark.join(digits[i : i + 4] for i in range(0, len(digits), 4))
 
@@ -231,21 +233,21 @@ class Values:
         if roll < 0.70:
             return rng.choice(("XXX-XX-", "***-**-", "xxx-xx-", "•••-••-", "###-##-")) + f"{serial:04d}", 0.4
         if roll < 0.77:
-            a, b, c = (rng.randint(100, 999) for _ in range(3))
-            return rng.choice((f"{a} {b} {c}", f"{a}-{b}-{c}")), 0.8
+            return checked(rng, rng.choice(("<d3> <d3> <d3>", "<d3>-<d3>-<d3>")), checksums.luhn), 0.8
         if roll < 0.86:
             letters = "".join(rng.choice("ABCEGHJKLMNPRSTWXYZ") for _ in range(2))
             pairs = [f"{rng.randint(0, 99):02d}" for _ in range(3)]
             mark = rng.choice(("", " ", " "))
             return mark.join((letters, *pairs, rng.choice("ABCD"))), 0.8
         if roll < 0.90:
-            return f"{pattern(rng, '<d3>')}.{pattern(rng, '<d3>')}.{pattern(rng, '<d3>')}-{pattern(rng, '<d2>')}", 0.8
+            return checked(rng, "<d3>.<d3>.<d3>-<d2>", checksums.cpf), 0.8
         if roll < 0.93:
             number = rng.randint(10_000_000, 99_999_999)
             return f"{number}{'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23]}", 0.8
         if roll < 0.96:
-            return f"{rng.randint(2000, 9999)} {pattern(rng, '<d4>')} {pattern(rng, '<d4>')}", 0.8
-        return f"{rng.randint(40, 99)}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}-{pattern(rng, '<d4>')}", 0.8
+            return checked(rng, "<d3> <d4> <d4>", checksums.verhoeff, str(rng.randint(2, 9))), 0.8
+        born = f"{rng.randint(40, 99)}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}"
+        return checked(rng, "-<d4>", checksums.personnummer, born), 0.8
 
     def secret(self, *, short: bool = False) -> tuple[str, str]:
         """What people call it, and the secret."""
@@ -311,6 +313,14 @@ def luhn_digit(digits: str) -> str:
 def luhn_ok(digits: str) -> bool:
     """Whether a string of digits passes the Luhn check."""
     return luhn_digit(digits[:-1]) == digits[-1]
+
+
+def checked(rng: Random, shape: str, valid: Callable[[str], bool], head: str = "") -> str:
+    """``head`` and a shape, as `pattern` writes it, whose digits together pass a check."""
+    while True:
+        value = head + pattern(rng, shape)
+        if valid("".join(filter(str.isdigit, value))):
+            return value
 
 
 def _ascii(text: str) -> str:
