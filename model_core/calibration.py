@@ -13,6 +13,9 @@ import numpy.typing as npt
 from model_core.labels import DISPLAY, SCORES, SHORT, TYPES
 
 POSITIONS = ("first", "later")
+DISGUISED = 0.5
+"""Obfuscation score from which a message counts as disguised."""
+TABLES = ("span_thresholds", "span_thresholds_disguised")
 SUPPORTED = 0.5
 """Least confidence of a span that touches a finding of its type: there it only settles the edges."""
 
@@ -30,7 +33,8 @@ class Calibration:
 
     Attributes:
         temperature, bias: float64[2,4]; row 0 is the first segment of a message, row 1 every later one.
-        thresholds: float32[10], the lowest confidence at which a span of each type stands alone.
+        thresholds: float32[2,10], the lowest confidence at which a span of each type stands alone; row 0 in messages
+            at large, row 1 in disguised ones, where patterns miss more and little else is said.
     """
 
     temperature: npt.NDArray[np.float64]
@@ -40,7 +44,7 @@ class Calibration:
     @classmethod
     def identity(cls) -> Calibration:
         """Leaves logits as they are and keeps every span."""
-        return cls(np.ones((2, len(SCORES))), np.zeros((2, len(SCORES))), np.zeros(len(TYPES), np.float32))
+        return cls(np.ones((2, len(SCORES))), np.zeros((2, len(SCORES))), np.zeros((2, len(TYPES)), np.float32))
 
     def probability(self, logits: npt.NDArray[np.float32], segment: int) -> npt.NDArray[np.float64]:
         """Calibrated probabilities float64[4] of one segment's logits[4]; ``segment`` counts from 0."""
@@ -52,7 +56,12 @@ class Calibration:
     @property
     def supported(self) -> npt.NDArray[np.float32]:
         """Confidence float32[10] from which a span is worth decoding: alone it needs its threshold."""
-        return np.minimum(self.thresholds, np.float32(SUPPORTED))
+        lowest: npt.NDArray[np.float32] = np.minimum(self.thresholds.min(axis=0), np.float32(SUPPORTED))
+        return lowest
+
+    def alone(self, obfuscation: float) -> dict[str, float]:
+        """By type, the least confidence of a span that only the network sees in a message of this score."""
+        return dict(zip(DISPLAY.values(), self.thresholds[int(obfuscation >= DISGUISED)].tolist(), strict=True))
 
     def message(self, logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """Probabilities float64[S,4] of a message's logits[S,4]."""
@@ -67,12 +76,15 @@ class Calibration:
             }
             for k, head in enumerate(SCORES)
         }
-        spans = {DISPLAY[t]: round(float(self.thresholds[i]), 4) for i, t in enumerate(TYPES)}
-        path.write_text(json.dumps({"scores": heads, "span_thresholds": spans}, indent=2) + "\n", encoding="utf-8")
+        spans = {
+            key: {DISPLAY[t]: round(float(value), 4) for t, value in zip(TYPES, row, strict=True)}
+            for key, row in zip(TABLES, self.thresholds, strict=True)
+        }
+        path.write_text(json.dumps({"scores": heads, **spans}, indent=2) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, path: Path) -> Calibration:
-        """Read ``calib.json``.
+        """Read ``calib.json``; one without a table for disguised messages has one for all.
 
         Raises:
             KeyError: when a head, position or type is missing.
@@ -83,6 +95,7 @@ class Calibration:
             for p, position in enumerate(POSITIONS):
                 entry = data["scores"][head][position]
                 out.temperature[p, k], out.bias[p, k] = entry["temperature"], entry["bias"]
-        for name, threshold in data["span_thresholds"].items():
-            out.thresholds[TYPES.index(SHORT[name])] = threshold
+        for row, key in enumerate(TABLES):
+            for name, threshold in data.get(key, data[TABLES[0]]).items():
+                out.thresholds[row, TYPES.index(SHORT[name])] = threshold
         return out

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from model_core.bundle import Bundle
 from model_core.calibration import Calibration, softmax
 from model_core.dsl import Document, serialize
-from model_core.labels import DISPLAY, SCORES
+from model_core.labels import SCORES
 from model_core.marks import marked
 from model_core.segments import Segment, cut
 from model_core.spans import TaggedSpan, decode
@@ -90,11 +90,13 @@ class Reading:
 
     Attributes:
         scores: float64[4], calibrated, raised to what the evidence alone justifies.
+        alone: by span type, the least confidence of a span that only the network sees.
         memory: float32[memory_vec_dim].
     """
 
     scores: npt.NDArray[np.float64]
     spans: list[TaggedSpan]
+    alone: dict[str, float]
     memory: npt.NDArray[np.float32]
     read: int
     total: int
@@ -110,9 +112,6 @@ class Reader:
     Args:
         threads: that one step may use.
         lanes: steps at the same time; messages beyond take turns.
-
-    Attributes:
-        lowest: by span type, the least confidence of a span that only the network sees.
     """
 
     def __init__(self, bundle: Bundle, threads: int = 1, early_exit: bool = True, lanes: int = 1) -> None:
@@ -125,7 +124,6 @@ class Reader:
         self._engine.warm_up()
         if self.config.evidence_marks:
             lists()  # read now, not by the first message
-        self.lowest = dict(zip(DISPLAY.values(), self._calibration.thresholds.tolist(), strict=True))
 
     def read(
         self,
@@ -163,7 +161,8 @@ class Reader:
         spans = decode(softmax(np.concatenate(tags)), tokens, document, self._calibration.supported)
         ended = time.perf_counter()
         return Reading(
-            scores, spans, step.memory[0], index + 1, len(segments), stopped,
+            scores, spans, self._calibration.alone(float(scores[OBFUSCATION])),
+            step.memory[0], index + 1, len(segments), stopped,
             (tokenized - started) * 1e3, waited * 1e3, (ended - tokenized - waited) * 1e3,
         )  # fmt: skip
 
@@ -302,8 +301,7 @@ class Scanner:
         floor = lowest(evidence, exposure)
         reading = self._reader.read(document, vector, evidence, floor) if self._reader else unjudged(floor)
         judged = time.perf_counter()
-        lowest_alone = self._reader.lowest if self._reader else None
-        merged = merge(reading.spans, (*evidence.findings, *evidence.allowed), texts, lowest_alone)
+        merged = merge(reading.spans, (*evidence.findings, *evidence.allowed), texts, reading.alone)
         spans = reported(merged, evidence, detectors, texts)
         live = live_counts(spans, evidence.findings)
         after = self._remember(memory, reading, live, exposure.external + exposure.freemail + exposure.public > 0)
@@ -387,7 +385,7 @@ def unjudged(floor: npt.NDArray[np.float64]) -> Reading:
     """What is known of a message that no network read."""
     scores = floor.copy()
     scores[CONTEXT] = UNKNOWN_CONTEXT
-    return Reading(scores, [], np.zeros(0, np.float32), 0, 0, "no_model")
+    return Reading(scores, [], {}, np.zeros(0, np.float32), 0, 0, "no_model")
 
 
 def unread(tokens: Tokens, document: Document, position: int) -> Iterator[tuple[str, int, int]]:

@@ -64,7 +64,7 @@ def test_an_identity_follows_from_the_files(bundle: Path) -> None:
 
 def test_calibration_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     one = Calibration.identity()
-    one.temperature[1, 2], one.bias[0, 3], one.thresholds[4] = 1.75, -0.25, 0.625
+    one.temperature[1, 2], one.bias[0, 3], one.thresholds[1, 4] = 1.75, -0.25, 0.625
     one.save(tmp_path / "calib.json")
     two = Calibration.load(tmp_path / "calib.json")
     assert (one.temperature == two.temperature).all()

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from model_core.calibration import Calibration
 from model_core.config import ConfigError, ModelConfig
 from model_core.dsl import serialize
 from model_core.hrm import HRMDLP
@@ -200,9 +201,29 @@ def test_a_threshold_is_fitted_to_what_the_evidence_pass_did_not_find(tokenizer:
     rows = [predicted("ann@example.org is hers", (mail,), (mail,), 9.0) for _ in range(9)]
     wrong = [predicted("kettle on the stove", (), (guess,), 9.0)]
     # Nine of ten are right, but those nine the evidence pass had found.
-    assert fit_thresholds(rows + wrong)[TYPES.index("EMAIL")] > 1
+    plain = Calibration.identity()
+    plain.bias[:] = -2
+    assert fit_thresholds(rows + wrong, [], plain)[0, TYPES.index("EMAIL")] > 1
     name = LabelSpan("NAME", "body", 8, 15)
     right = [predicted("we told Ann Lee", (name,), (name,), 6.0) for _ in range(25)]
     doubtful = [predicted("we told kettles", (), (name,), 4.0) for _ in range(5)]
-    threshold = fit_thresholds(right + doubtful)[TYPES.index("NAME")]
-    assert 0.4 <= threshold <= 1
+    thresholds = fit_thresholds(right + doubtful, [], plain)[:, TYPES.index("NAME")]
+    assert ((thresholds >= 0.4) & (thresholds <= 1)).all()
+
+
+def test_disguised_messages_have_thresholds_of_their_own(tokenizer: Tokenizer) -> None:
+    card = LabelSpan("PAN", "body", 5, 21)
+
+    def predicted(scored: float, said: tuple[LabelSpan, ...]) -> Prediction:
+        row = make_row(message("card AgBOB0GzASABO7Bx", card), tokenizer, set(), 128, ModelConfig.load("tiny"))
+        tags = align(row.tokens, serialize(row.message.event), said)
+        logits = np.zeros((len(tags), len(BIO_TAGS)), np.float32)
+        logits[np.arange(len(tags)), tags] = 9.0
+        return Prediction(row, np.full((1, 4), scored, np.float32), logits)
+
+    noticed, unnoticed = [predicted(3.0, (card,)) for _ in range(15)], [predicted(-3.0, (card,)) for _ in range(15)]
+    plain, disguised = fit_thresholds(unnoticed, noticed, Calibration.identity())[:, TYPES.index("PAN")]
+    assert plain > 1, "too few were right to stand alone"
+    assert disguised < 1
+    # What does not score as disguised is not counted twice.
+    assert (fit_thresholds(unnoticed, unnoticed, Calibration.identity())[1] > 1).all()

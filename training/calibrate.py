@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
 from model_core.bundle import step_name
-from model_core.calibration import POSITIONS, Calibration, softmax
+from model_core.calibration import DISGUISED, POSITIONS, Calibration, softmax
 from model_core.dsl import serialize
 from model_core.labels import DISPLAY, SCORES, SHORT, TYPES
 from model_core.spans import decode
 from model_core.tokenizer import Tokenizer
-from stream_scanner.evidence import Finding, find
+from stream_scanner.evidence import Finding, find, obfuscation_floor
 from stream_scanner.evidence.merge import STRUCTURED
+from stream_scanner.scanner import OBFUSCATION
 from training.config import TrainConfig
+from training.dataset import Row
 from training.onnx_model import onnx_step
 from training.predict import Prediction, labelled, predict, sigmoid
 
@@ -30,6 +34,19 @@ LOWEST_PRECISION, STRUCTURED_PRECISION = 0.8, 0.95
 """A false alarm costs more than a miss: what a pattern can know, the evidence pass finds without the model."""
 FEWEST_RIGHT = 20
 """A type stands alone only where at least so many of its spans were right: a few hits prove no precision."""
+FEWEST_DISGUISED = 10
+"""The same in disguised messages, where precision is `LOWEST_PRECISION` for all types: patterns know less there."""
+DISGUISED_SHARE, DISGUISED_SALT = 3, 4
+"""Threads that are searched for disguised messages, as a multiple of those that calibrate; and their own stream."""
+
+
+class Guess(NamedTuple):
+    """A span that only the network sees."""
+
+    type: str
+    confidence: float
+    right: bool
+    disguised: bool
 
 
 def fit_head(logits: npt.NDArray[np.float32], targets: npt.NDArray[np.float32]) -> tuple[float, float]:
@@ -43,45 +60,60 @@ def fit_head(logits: npt.NDArray[np.float32], targets: npt.NDArray[np.float32]) 
     return float(np.exp(np.clip(best.x[0], -3, 3))), float(best.x[1])
 
 
-def fit_thresholds(predictions: list[Prediction]) -> npt.NDArray[np.float32]:
-    """For each type the confidence at which strict F1 is highest, float32[10], of what the network adds.
+def fit_thresholds(
+    predictions: list[Prediction], more: list[Prediction], calibration: Calibration
+) -> npt.NDArray[np.float32]:
+    """For each type the confidence at which strict F1 is highest, float32[2,10], of what the network adds.
 
     A span that touches a finding of its type is reported whatever the network says, and one that the evidence pass
     showed to the network proves nothing about those that only the network sees.
+
+    Args:
+        predictions: messages as they come.
+        more: messages with something disguised; these and all others that score as disguised fit the second row.
     """
-    right: dict[str, list[tuple[float, bool]]] = {DISPLAY[t]: [] for t in TYPES}
-    gold_count = dict.fromkeys(right, 0)
-    for p in predictions:
+    guesses: list[Guess] = []
+    missed: Counter[tuple[str, bool]] = Counter()
+    for index, p in enumerate((*predictions, *more)):
         message, document = p.row.message, serialize(p.row.message.event)
-        found = find(document.content()).findings
+        evidence = find(document.content())
+        scores = np.maximum(calibration.message(p.doc)[-1, OBFUSCATION], obfuscation_floor(evidence))
+        disguised = bool(scores >= DISGUISED)
+        if index >= len(predictions) and not disguised:
+            continue
         gold = {(DISPLAY[t], field, start, end) for t, field, start, end in message.spans}
         for place in gold:
-            gold_count[place[0]] += not _touches(found, *place)
+            missed[place[0], disguised] += not _touches(evidence.findings, *place)
         for s in decode(softmax(p.tags), p.row.tokens, document, np.zeros(len(TYPES), np.float32)):
             place = (s.type, s.field, s.start, s.end)
-            if not _touches(found, *place) and (place in gold or SHORT[s.type] in message.known):
-                right[s.type].append((s.confidence, place in gold))
-    asked = {kind: STRUCTURED_PRECISION if kind in STRUCTURED else LOWEST_PRECISION for kind in right}
-    return np.array([_threshold(right[kind], gold_count[kind], asked[kind]) for kind in right], np.float32)
+            if not _touches(evidence.findings, *place) and (place in gold or SHORT[s.type] in message.known):
+                guesses.append(Guess(s.type, s.confidence, place in gold, disguised))
+    out = np.empty((2, len(TYPES)), np.float32)
+    for column, kind in enumerate(DISPLAY[t] for t in TYPES):
+        precision = STRUCTURED_PRECISION if kind in STRUCTURED else LOWEST_PRECISION
+        own = [g for g in guesses if g.type == kind]
+        hidden = [g for g in own if g.disguised]
+        out[0, column] = _threshold([g for g in own if not g.disguised], missed[kind, False], precision, FEWEST_RIGHT)
+        out[1, column] = min(out[0, column], _threshold(hidden, missed[kind, True], LOWEST_PRECISION, FEWEST_DISGUISED))
+    return out
 
 
 def _touches(found: tuple[Finding, ...], kind: str, field: str, start: int, end: int) -> bool:
     return any(f.type == kind and f.field == field and f.start < end and start < f.end for f in found)
 
 
-def _threshold(guesses: list[tuple[float, bool]], gold: int, precision: float) -> float:
-    guesses = sorted(guesses, reverse=True)
+def _threshold(guesses: list[Guess], gold: int, precision: float, fewest: int) -> float:
     best, chosen, hits = 0.0, NEVER, 0
-    for count, (confidence, hit) in enumerate(guesses, start=1):
-        hits += hit
+    for count, guess in enumerate(sorted(guesses, key=lambda g: -g.confidence), start=1):
+        hits += guess.right
         f1 = 2 * hits / (count + gold) if gold else 0.0
-        if f1 > best and hits >= max(FEWEST_RIGHT, precision * count) and confidence >= LOWEST_THRESHOLD:
-            best, chosen = f1, confidence
+        if f1 > best and hits >= max(fewest, precision * count) and guess.confidence >= LOWEST_THRESHOLD:
+            best, chosen = f1, guess.confidence
     return chosen
 
 
-def fit(predictions: list[Prediction]) -> Calibration:
-    """Calibrate heads on every segment's own prefix target, and span thresholds on whole messages."""
+def fit(predictions: list[Prediction], more: list[Prediction]) -> Calibration:
+    """Calibrate heads on every segment's own prefix target, and thresholds on whole messages; ``more`` as there."""
     calibration = Calibration.identity()
     for position in range(len(POSITIONS)):
         logits, targets = [], []
@@ -93,15 +125,24 @@ def fit(predictions: list[Prediction]) -> Calibration:
         for k in range(len(SCORES)):
             if len(x) >= FEWEST:
                 calibration.temperature[position, k], calibration.bias[position, k] = fit_head(x[:, k], y[:, k])
-    calibration.thresholds[:] = fit_thresholds(predictions)
+    calibration.thresholds[:] = fit_thresholds(predictions, more, calibration)
     return calibration
+
+
+def _suspect(row: Row) -> bool:
+    """Whether something in a message is disguised, a value or anything else."""
+    seen = find(serialize(row.message.event).content())
+    return row.message.obfuscation is not None or obfuscation_floor(seen) >= DISGUISED
 
 
 def calibrate(config: TrainConfig, bundle: Path, carriers: Path | None) -> Calibration:
     """Run the bundle's step graphs over labelled threads of the dev split and write ``calib.json``."""
-    shape = config.model_config()
-    batch = labelled(Tokenizer(bundle / "tokenizer.model"), config, carriers, "dev", config.calibration_threads, salt=1)
-    calibration = fit(predict(onnx_step(bundle, shape, threads=2), shape, batch))
+    shape, pieces, count = config.model_config(), Tokenizer(bundle / "tokenizer.model"), config.calibration_threads
+    step = onnx_step(bundle, shape, threads=2)
+    predictions = predict(step, shape, labelled(pieces, config, carriers, "dev", count, salt=1))
+    found = labelled(pieces, config, carriers, "dev", DISGUISED_SHARE * count, salt=DISGUISED_SALT)
+    # Each alone: what their threads held before says little about where a span begins.
+    calibration = fit(predictions, predict(step, shape, [[row] for thread in found for row in thread if _suspect(row)]))
     calibration.save(bundle / "calib.json")
     return calibration
 

@@ -39,7 +39,7 @@ def measure(config: TrainConfig, run: Path, bundle: Path, carriers: Path | None)
     out["spans"] = span_figures(small, calibration.supported)
     precise = figures(full, calibration.message)
     out["float_minus_int8_auprc"] = {h: precise["doc"][h]["auprc"] - out["doc"][h]["auprc"] for h in SCORES}
-    out["span_thresholds"] = calibration.thresholds.round(3).tolist()
+    out["span_thresholds"], out["span_thresholds_disguised"] = calibration.thresholds.round(3).tolist()
     return out
 
 
@@ -78,8 +78,9 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
         "- A run worth trusting reads a hundred million tokens; this one read what is said above.",
         "- The network reads the evidence pass's findings as marks, and the figures below are with them. A threshold",
         "  is for spans that only the network sees; one above 1 means that those never reached a precision of 0.8",
-        "  (0.95 for what a pattern can know) on the dev split and are not used. A span that touches a finding of its",
-        "  type needs 0.5 to settle the edges.",
+        "  (0.95 for what a pattern can know) on the dev split and are not used. Messages whose obfuscation score",
+        "  reaches 0.5 have thresholds of their own, fitted with 0.8 for all types. A span that touches a finding of",
+        "  its type needs 0.5 to settle the edges.",
         f"- At 95 % recall the sensitivity head flags {false_alarms['sensitivity']:.0%} of what is harmless,",
         f"  the exposure head {false_alarms['exposure']:.0%}: as long as these are high, decisions rest on",
         "  evidence and recipients, and the scores are a hint.",
@@ -96,11 +97,16 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
         delta = test["float_minus_int8_auprc"][head]
         values = [*(f"{f[name]:.3f}" for name in ("auprc", "base_rate", "fp_at_95r", "ece")), f"{delta:+.4f}"]
         lines.append(f"| {head} | {' | '.join(values)} |")
-    lines += ["", "| span type | precision | recall | strict F1 | gold | threshold |", "|---|---|---|---|---|---|"]
-    thresholds = dict(zip(DISPLAY.values(), test["span_thresholds"], strict=True))
+    lines += [
+        "",
+        "| span type | precision | recall | strict F1 | gold | threshold | disguised |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    limits = zip(DISPLAY.values(), test["span_thresholds"], test["span_thresholds_disguised"], strict=True)
+    thresholds = {name: f"{plain:.2f} | {disguised:.2f}" for name, plain, disguised in limits}
     for name, f in test["spans"].items():
         count = f"{f['gold']:.0f}" if "gold" in f else ""
-        limit = f"{thresholds[name]:.2f}" if name in thresholds else ""
+        limit = thresholds.get(name, " | ")
         lines.append(f"| {name} | {f['precision']:.3f} | {f['recall']:.3f} | {f['f1']:.3f} | {count} | {limit} |")
     lines += [
         "",
