@@ -62,6 +62,9 @@ def test_assigned(text: str) -> None:
         "X-Request-Id: 550e8400-e29b-41d4-a716-446655440000",
         "integrity: sha384-oqVuAfXRKap7fdgcCY5uykM6",
         "IDENTIFIED WITH sha256_password",
+        "ssh_authorized_keys: SHA256:n6wvHw/Lj8qlky8EcJ0LplHbe6RoQMleuM8K/BQ1eFA",
+        "recipients_key: age1dwq4kbwpvjc6kzjsxg5w7uchn51yhjx8f98nkg6szbi8whac97zdpk9kh4",
+        "stripe_key: pk_live_UOd69LPhxiPNFiLVKGwsNNLb",
     ],
 )
 def test_not_assigned(text: str) -> None:

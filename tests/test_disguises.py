@@ -31,6 +31,9 @@ def seen(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ("the card backwards: {}", "PAN", CARD[::-1], "reversed"),
         ("my ssn reversed is {}", "SSN_LIKE", "9934-09-635", "reversed"),
         ("mail {}", "EMAIL", "naa.yrr@ubfg.pbz", "rot13"),
+        ("use {}", "DB_URI", "cbfgterf://beqref:vgMvi6Wwn9B2@qo.ubfg:5432/cnl", "rot13"),
+        ("mail {}", "EMAIL", "\u202emoc.tsoh@eel.nna", "bidi"),
+        ("card {}", "PAN", f"\u202e{CARD[::-1]}", "bidi"),
         ("see {}", "SECRET_KEY", codecs.encode(KEY, "rot13"), "rot13"),
         ('k = "{}"', "SECRET_KEY", f'{KEY[:20]}" + "{KEY[20:]}', "concatenation"),
         ("key: {}", "SECRET_KEY", f"{KEY[:25]}\n{KEY[25:]}", "line_break"),
@@ -62,6 +65,7 @@ def test_read(frame: str, kind: str, hidden: str, name: str) -> None:
         "order backwards 12345678901234",
         "moc. is com backwards",
         "x = 3D\ny =40",
+        "1\u20442 cup of flour, at a ratio of 3\u22364",
     ],
 )
 def test_plain_text_is_no_disguise(text: str) -> None:

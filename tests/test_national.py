@@ -34,6 +34,9 @@ def checked(body: str, check: object) -> str:
         ("BSN: 111222333", "111222333"),
         ("PESEL " + checked("4405140135", checksums.pesel), checked("4405140135", checksums.pesel)),
         ("personnummer 811218-9876", "811218-9876"),
+        ("ssn = '811218-9876'", "811218-9876"),
+        ("tax id: 529.982.247-25", "529.982.247-25"),
+        ("identity number 130 692 544", "130 692 544"),
     ],
 )
 def test_found(text: str, value: str) -> None:
@@ -52,6 +55,9 @@ def test_found(text: str, value: str) -> None:
         "DNI 12345678A",
         "PESEL 44051401358",
         "id,qty\n536904399,4",
+        "timeout: 5\n10-17-2004 DEBUG cache hit, 12 entries",
+        "retry 27 of 5\n2024-05-03 INFO started",
+        "identity number 130 692 545",
         "commit 536904399 of 12",
         "RSSMRA85T10A562S",
     ],
@@ -67,3 +73,8 @@ def test_column(delimiter: str) -> None:
     padding = "x" * 60 + "\n"
     assert seen(padding + text) == [("SSN_LIKE", "536904399"), ("SSN_LIKE", "536904388")]
     assert seen(padding + text.replace("ssn", "lot")) == []
+
+
+def test_column_of_another_nation() -> None:
+    text = "id,nino,city\n7,JG103759A,rome\n" + "8,529.982.247-25,oslo"
+    assert seen("x" * 60 + "\n" + text) == [("SSN_LIKE", "JG103759A"), ("SSN_LIKE", "529.982.247-25")]

@@ -24,7 +24,7 @@ from stream_scanner.evidence import (
 )
 from stream_scanner.evidence.custom import Detectors
 from stream_scanner.evidence.disguises import NAMES, disguises
-from stream_scanner.evidence.islands import islands
+from stream_scanner.evidence.islands import islands, overridden
 from stream_scanner.evidence.normalise import digits_joined, normalise, report
 from stream_scanner.evidence.recognisers import Recogniser
 from stream_scanner.evidence.views import Fired, View
@@ -216,9 +216,14 @@ class _Search:
         within = (
             (lambda start, end: True) if inside is None else lambda start, end: inside.holds(*plain.raw(start, end))
         )
-        for name, ranges, island in islands(plain, within):
-            spots = [Fired(name, self.field, *plain.raw(start, end)) for start, end in ranges]
-            self.fired += spots
+        turned = overridden(view) if inside is None else ()
+        opened = itertools.chain(
+            ((plain, found) for found in islands(plain, within)), ((view, found) for found in turned)
+        )
+        for source, (name, ranges, island) in opened:
+            spots = [Fired(name, self.field, *source.raw(start, end)) for start, end in ranges]
+            if source is plain:  # an override is reported by its sign
+                self.fired += spots
             # All islands of one encoding are one view: thousands of short ones cost no more than one long one.
             hidden = Union((f.start, f.end) for f in spots)
             self.view(island, self._hidden, depth - 1, (*outer, name), hidden)

@@ -1,4 +1,4 @@
-"""Base64, base32 and hex islands: stretches of text that decode to readable text."""
+"""Base64, base32 and hex islands, and runs shown backwards: stretches of text that decode to readable text."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ CONTEXT_BEFORE, CONTEXT_BEHIND = 64, 32
 """Characters around an island that may say what is in it."""
 INFLATED = 2
 """What a compressed island may grow to, in its own length; a longer text is read to there."""
+
+OVERRIDE, LONGEST_RUN = "\u202e", 400
 
 _BASE64 = (
     rb"(?:[A-Za-z0-9+/]{60,76}\r?\n){1,}[A-Za-z0-9+/]*={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}|[A-Za-z0-9+/_-]{14,15}={1,2}"
@@ -54,6 +56,17 @@ def islands(view: View, within: Within = lambda start, end: True) -> Iterator[Is
         stretches = list(decode(view.data, within))
         if stretches:
             yield Island(name, [(start, end) for start, end, _ in stretches], view.edited(_shown(view, stretches)))
+
+
+def overridden(view: View) -> Iterator[Island]:
+    """What a right-to-left override (U+202E, Unicode Annex 9) shows: each run backwards, as its reader sees it."""
+    at, stretches = 0, []
+    while (start := view.text.find(OVERRIDE, at)) >= 0:
+        ends = (view.text.find(mark, start + 1, start + LONGEST_RUN) for mark in ("\u202c", "\n", OVERRIDE))
+        at = min((end for end in ends if end > 0), default=min(len(view.text), start + LONGEST_RUN))
+        stretches.append((start, at, view.text[start + 1 : at][::-1]))
+    if stretches:
+        yield Island("bidi", [(start, end) for start, end, _ in stretches], view.edited(_shown(view, stretches)))
 
 
 def _shown(view: View, stretches: list[tuple[int, int, str]]) -> Iterator[Edit]:

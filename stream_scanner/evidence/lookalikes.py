@@ -21,6 +21,7 @@ _WIDE = (
     (0x1FBF0, 0x1FBFA), (0x2776, 0x2794), (0x2100, 0x2103), (0x210A, 0x2116), (0x2119, 0x211E),
 )  # fmt: skip
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_SIGNS = {"\u0589": ":", "\u2236": ":", "\ua789": ":", "\u2044": "/", "\u2215": "/", "\u29f8": "/", "\u2217": "*"}
 _INVISIBLE = (
     (0xAD, 0xAE), (0x34F, 0x350), (0x61C, 0x61D), (0x115F, 0x1161), (0x17B4, 0x17B6), (0x180B, 0x180F),
     (0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0x3164, 0x3165), (0xFE00, 0xFE10), (0xFEFF, 0xFF00),
@@ -111,6 +112,8 @@ def fold(char: str) -> tuple[str, bool]:
     """A character's plain form, and whether it is a styled ASCII letter or digit rather than everyday typography."""
     if char in _DASHES:
         return "-", False
+    if char in _SIGNS:
+        return _SIGNS[char], False
     plain = unicodedata.normalize("NFKC", char)
     if plain == char and (value := unicodedata.decimal(char, None)) is not None:
         return str(value), False

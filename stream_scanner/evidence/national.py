@@ -24,7 +24,9 @@ _ANY_WORDS = (
     rb"ssn\b|sin\b|nino\b|tin\b|tax[ _-]?(?:id|number|payer|no)|(?:national|personal|citizen)(?:[ _-]identity)?[ _-]?"
     rb"(?:id|number|no)|identity (?:number|no|card)|id number|social (?:security|insurance)"
 )
-_SSN_COLUMN = rb"ssn|social(?:[ _-]security)?(?:[ _-](?:number|no))?|itin|tin|tax[ _-]?id|sin"
+_SSN_COLUMN = (
+    rb"ssn|social(?:[ _-]security)?(?:[ _-](?:number|no))?|itin|tin|tax[ _-]?id|sin|nino|cpf|aadhaar|national[ _-]?id"
+)
 _PLACES = rb"(?:suite|ste\.?|apt\.?|unit|room|box|zip|#) ?$"
 
 
@@ -44,6 +46,12 @@ def national_numbers(view: View) -> Iterator[Hit]:
     data = view.data
     lone = alone(data)
     columns: Columns | None = None
+
+    def headed(start: int) -> bool:
+        nonlocal columns
+        columns = Columns(data, _SSN_COLUMN) if columns is None else columns
+        return columns.holds(start)
+
     ssn, tax, sin, nino, named_so = (
         Words(data, words) for words in (_SSN_WORDS, _TAX_WORDS, _SIN_WORDS, _NINO_WORDS, _ANY_WORDS)
     )
@@ -54,9 +62,8 @@ def national_numbers(view: View) -> Iterator[Hit]:
             named = ssn.near(start) or named_behind(data, end)
             labelled = named or tax.near(start)
             if not (labelled and clear):
-                columns = Columns(data, _SSN_COLUMN) if columns is None else columns
-                headed = columns.holds(start)
-                labelled, clear = labelled or headed, clear or headed
+                in_column = headed(start)
+                labelled, clear = labelled or in_column, clear or in_column
             if clear:
                 yield from _social_security(data, start, end, named, labelled, lone)
     for match in pattern(_SIN).finditer(data):
@@ -64,22 +71,21 @@ def national_numbers(view: View) -> Iterator[Hit]:
         value = match.group()
         shaped = len(value) in (9, 11) and len(gaps(value)) <= 1
         if shaped and validators.sin(digits_of(value)) and apart(data, start, end):
-            if sin.near(start) or named_so.near(start):
+            if sin.near(start) or named_so.near(start) or headed(start):
                 yield Hit("SSN_LIKE", start, end, 0.95)
             elif lone and len(value) == 11:
                 yield Hit("SSN_LIKE", start, end, 0.55)
     for match in pattern(_NINO).finditer(data):
         start, end = match.span()
         value = match.group().translate(None, b" -")
-        labelled = nino.near(start) or named_so.near(start)
+        if not validators.nino(value.decode().upper()):
+            continue
+        in_column = headed(start)
+        labelled = nino.near(start) or named_so.near(start) or in_column
         sole = not data[:start].strip() and not data[end:].strip()
-        if (
-            validators.nino(value.decode().upper())
-            and (labelled or value.isupper() or sole)
-            and apart(data, start, end)
-        ):
+        if (labelled or value.isupper() or sole) and (in_column or apart(data, start, end)):
             yield Hit("SSN_LIKE", start, end, 0.95 if labelled else 0.7)
-    yield from _others(data, named_so)
+    yield from _others(data, named_so, headed)
 
 
 def _social_security(data: bytes, start: int, end: int, named: bool, labelled: bool, lone: bool) -> Iterator[Hit]:
@@ -153,7 +159,7 @@ def _nations() -> tuple[_Number, ...]:
     )
 
 
-def _others(data: bytes, named_so: Words) -> Iterator[Hit]:
+def _others(data: bytes, named_so: Words, headed: Callable[[int], bool]) -> Iterator[Hit]:
     lower = data.lower()
     for nation in _nations():
         # Without a name in the text there is nothing to check, which is nearly always.
@@ -163,6 +169,8 @@ def _others(data: bytes, named_so: Words) -> Iterator[Hit]:
         for match in pattern(nation.shape).finditer(data):
             start, end = match.span()
             value = match.group().translate(None, b" .-+").decode()
+            if not nation.check(value):
+                continue
             close = named.near(start)
-            if (close or named_so.near(start)) and nation.check(value) and apart(data, start, end):
+            if ((close or named_so.near(start)) and apart(data, start, end)) or headed(start):
                 yield Hit("SSN_LIKE", start, end, 0.93 if close else 0.8)

@@ -17,6 +17,7 @@ _CARD = (
     rb"\b(?:[0-9]{4}[ .-][0-9]{4}[ .-][0-9]{4}[ .-](?:[0-9]{4}(?:[ .-][0-9]{3})?|[0-9]{1,2})"
     rb"|[0-9]{4}[ .-][0-9]{6}[ .-][0-9]{4,5}|[0-9]{12,19})\b"
 )
+_IBAN = rb"\b[A-Z]{2}[0-9]{2} ?$"
 _CARD_WORDS = (
     rb"card|visa|master ?card|amex|american express|discover|diners|maestro|jcb|unionpay|pan\b|cc\b|ccn\b|credit|debit"
     rb"|karte|carte|tarjeta|cvv|cvc|expir"
@@ -58,6 +59,8 @@ def cards(view: View) -> Iterator[Hit]:
                 continue
         if words is None:
             words, others = Words(data, _CARD_WORDS), Words(data, _OTHER_NUMBERS)
+        if pattern(_IBAN).within(data[max(0, start - 5) : start]):
+            continue
         scheme = validators.issuer(number)
         if scheme is None or not luhn(number):
             if 13 <= len(number) <= 16 and words.near(start) and _made_up(data, start, number, scheme):

@@ -17,10 +17,10 @@ _NANP = (
 )
 _INTERNATIONAL = rb"\(?\+[1-9][0-9]{0,3}\)?(?:[ .-]{0,2}\(?[0-9]{1,14}\)?){1,7}" + _EXTENSION
 _NATIONAL = (
-    rb"\(?[0-9]{1,5}\)?(?:(?:[ ./-]{1,2}| [/-] )\(?[0-9]{1,7}\)?|\)[0-9]{2,8}|[0-9]{2,6}){0,5}[0-9]" + _EXTENSION
+    rb"\(?[0-9]{1,5}\)?(?:(?:[ ./-]{1,2}| [/-] )\(?[0-9]{1,7}\)?|\)[0-9]{2,8}|[0-9]{1,6}){0,5}[0-9]" + _EXTENSION
 )
 _PHONE_WORDS = (
-    rb"phone|tel\b|tel[.:]|ph[.:]|telephone|toll[- ]free"
+    rb"phone|tel\b|tel[.:]|ph[.:]|\n[tmpf]:|telephone|toll[- ]free"
     rb"|call|mobile|cell|fax|dial|text me|sms|whats ?app|reach|hotline|helpline|direct:"
     rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answering at|contact (?:me|us|him|her"
     rb"|them|you) (?:at|on|by)"

@@ -71,6 +71,8 @@ def _marks(turn: str) -> bytes:
         keys = rb"(?:" + _any(p.translate(_BY_47) for p in prefixes) + rb")[!-~]{3}"
         return keys + rb"|o[!-~]{2,64}\](?:" + _any(t.translate(_BY_47) for t in _TLDS) + rb")"
     keys = rb"(?:" + _any(codecs.encode(p, "rot13") for p in prefixes if p != "://") + rb")[A-Za-z0-9]{3}"
+    schemes = ("postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "jdbc", "sqlserver", "clickhouse", "neo4j")
+    keys += rb"|(?i:\b(?:" + _any(codecs.encode(s, "rot13") for s in schemes) + rb")[a-z+:]{0,16}://)|\bcnffjbeq="
     # "bet" and "arg" might be real domains; a real one behind @ is no disguise and finds the plain address first.
     return keys + rb"|(?i:@[a-z0-9.-]+\.(?:" + _any(codecs.encode(t, "rot13") for t in _TLDS[:6]) + rb")\b)"
 
