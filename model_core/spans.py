@@ -89,10 +89,17 @@ def decode(
         confidence = float(score[first:last].mean())
         left, right = _trim(home.text, int(start[first]), int(end[last - 1]))
         if left < right and home.content and confidence >= thresholds[kind]:
-            parts = _persons(home.text, left, right) if TYPES[kind] == "NAME" else [(left, right)]
+            parts = [(left, right)]
+            if TYPES[kind] == "NAME":
+                named = (_cased_edges(home.text, *part) for part in _persons(home.text, left, right))
+                parts = [(begin, stop) for begin, stop in named if begin < stop]
             name, sure = DISPLAY[TYPES[kind]], round(confidence, 4)
             spans += (TaggedSpan(name, home.field, *part, sure) for part in parts)
     return spans
+
+
+LONGEST_TAIL = 48
+"""Characters behind a name that are looked through for the rest of it."""
 
 
 def _persons(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -106,6 +113,65 @@ def _persons(text: str, start: int, end: int) -> list[tuple[int, int]]:
         _trim(text, start + stop - 2 - len(part), start + stop - 2) for part, stop in zip(parts, ends, strict=True)
     )
     return [(left, right) for left, right in found if left < right]
+
+
+PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "al",
+        "bin",
+        "ibn",
+        "zu",
+        "ter",
+        "ten",
+    ]
+)
+"""Words in lower case that belong to the capital behind them."""
+
+
+def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name with a capital begins and ends with one, and a particle at its end brings what it belongs to.
+
+    Empty for what has less than two letters: an initial or a stray sign is nobody.
+    """
+    if sum(map(str.isalpha, text[start:end])) < 2:
+        return start, start
+    words = text[start:end].split()
+    if not any(word[0].isupper() for word in words):
+        return start, end
+    while words[0][0].islower() and words[0] not in PARTICLES:
+        start = text.index(words[1], start + len(words[0]))
+        words.pop(0)
+    while words[-1][0].islower() and words[-1] not in PARTICLES:
+        words.pop()
+    end = _behind(text, start, words)
+    behind = text[end : end + LONGEST_TAIL].split(" ")
+    # The first is what clings to the name, as an s.
+    tail = list(itertools.takewhile(PARTICLES.__contains__, behind[1:])) if not behind[0] else []
+    follows = behind[len(tail) + 1 : len(tail) + 2] if (tail or words[-1] in PARTICLES) and not behind[0] else []
+    if follows and follows[0][:1].isupper():
+        last = "".join(itertools.takewhile(str.isalpha, follows[0]))
+        return start, end + len(" ".join(["", *tail, last]))
+    while words[-1] in PARTICLES and len(words) > 1:
+        words.pop()
+    return start, _behind(text, start, words)
+
+
+def _behind(text: str, start: int, words: list[str]) -> int:
+    for word in words:
+        start = text.index(word, start) + len(word)
+    return start
 
 
 def _inside_words(start: IntArray, value: IntArray, document: Document) -> npt.NDArray[np.bool_]:

@@ -283,6 +283,25 @@ def test_findings_are_values() -> None:
         Finding("PAN", "body", 0, 1, 0.5).start = 3  # type: ignore[misc]
 
 
+@pytest.mark.parametrize(
+    ("parts", "between", "one"),
+    [
+        (("P.O. Box 951", "Wilmington, DE 19899"), "\n", True),
+        (("7 Oak St", "Suite 1100", "Rome"), ",\n ", True),
+        (("7 Oak St", "5th Floor"), "\n", True),
+        (("7 Oak St, Rome, NY 13440", "9 Elm St"), "\n", False),
+        (("7 Oak St", "9 Elm St"), "\n", False),
+        (("7 Oak St", "Rome"), "\n\n", False),
+        (("7 Oak St", "Rome"), " or ", False),
+    ],
+)
+def test_lines_of_one_address_are_one_span_and_a_list_is_not(parts: tuple[str, ...], between: str, one: bool) -> None:
+    text = between.join(parts)
+    spans = [Tagged("ADDRESS", "body", text.index(p), text.index(p) + len(p)) for p in parts]
+    merged = [text[s.start : s.end] for s in merge(spans, (), {"body": text})]
+    assert merged == ([text] if one else list(parts))
+
+
 def test_a_doubtful_model_span_settles_edges_but_does_not_stand_alone() -> None:
     text = "send it to 12 Oak Street, Rome, GA 30161 or to the mill"
     findings = find([("body", text)]).findings

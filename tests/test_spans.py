@@ -103,6 +103,28 @@ def test_commas_part_persons(tokenizer: Tokenizer, text: str, names: list[str]) 
     assert [text[s.start : s.end] for s in spans] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "tagged", "name"),
+    [
+        ("with Sheldon Harnick acted in it", "Sheldon Harnick acted", "Sheldon Harnick"),
+        ("film starring Mikola", "starring Mikola", "Mikola"),
+        ("says Paul van der Voet now", "Paul van", "Paul van der Voet"),
+        ("says Paul van der Voet's son", "Paul", "Paul van der Voet"),
+        ("met Maria de la now", "Maria de la", "Maria"),
+        ("susan miller md called", "susan miller md", "susan miller md"),
+        ("von Schlegel was here", "von Schlegel", "von Schlegel"),
+        ("the C major scale", "C", None),
+    ],
+)
+def test_a_name_ends_where_its_capitals_do(tokenizer: Tokenizer, text: str, tagged: str, name: str | None) -> None:
+    doc = document(text)
+    tokens = tokenizer.encode(doc)
+    start = text.index(tagged)
+    tags = align(tokens, doc, [("NAME", "body", start, start + len(tagged))])
+    spans = decode(one_hot(tags), tokens, doc, KEEP_ALL)
+    assert [text[s.start : s.end] for s in spans] == ([name] if name else [])
+
+
 def test_a_span_under_its_threshold_is_dropped(tokenizer: Tokenizer) -> None:
     doc = document("secret")
     tokens = tokenizer.encode(doc)

@@ -195,6 +195,26 @@ _SHOWS = rb"(?i)broadway (?:shows?|musicals?|plays?|tickets?|theat|productions?|
 _BEFORE = (b".", b"$", b"#", b"-", b"/", b":", b"_", b"\xe9")
 
 
+_GAP_INSIDE = rb"^(?:[ ,]{1,3}\n?|\n)[ \t]{0,4}$"
+_UNIT_LAST = (
+    rb"(?i)(?:box|suite|ste\.?|unit|apt\.?|room|rm\.?|floor|fl\.?|bldg\.?|building|drawer|dept\.?|#|no\.?) ?#?[0-9]+"
+    rb"[^A-Za-z0-9]*$"
+)
+_CODE_LAST = rb"[0-9]{4,6}(?:-[0-9]{4})?[^A-Za-z0-9]*$|\b[A-Z]{1,2}[0-9]{1,2}[A-Z]? [0-9][A-Z]{2}$"
+_HOUSE = rb"^[0-9]{1,5}[A-Za-z]? "
+
+
+def goes_on(before: str, between: str, behind: str) -> bool:
+    """Whether an address that ends in ``before`` goes on in ``behind``: a line on, and neither ended by its postal code
+    nor followed by the next house of a list."""
+    first, gap, last = (text.encode("ascii", "replace") for text in (before, between, behind[:16]))
+    if not pattern(_GAP_INSIDE).within(gap):
+        return False
+    if pattern(_CODE_LAST).within(first) and not pattern(_UNIT_LAST).within(first):
+        return False
+    return b"\n" not in gap or not (pattern(_HOUSE).within(first) and pattern(_HOUSE).within(last))
+
+
 def _trimmed(data: bytes, start: int, end: int) -> int:
     return start + len(data[start:end].rstrip(_EDGE))
 

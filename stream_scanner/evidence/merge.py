@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, cast
 
+from stream_scanner.evidence import addresses
 from stream_scanner.evidence.custom import Detectors
 from stream_scanner.evidence.finder import Evidence, Finding, Ranges, Union
 from stream_scanner.evidence.normalise import digits_joined, normalise
@@ -81,7 +82,27 @@ def merge(
         elif other >= 0:
             chance = _either(finding.confidence, other)
             spans.append(_span(finding.type, finding.field, finding.start, finding.end, chance, "both"))
-    return _disjoint(spans)
+    return list(_whole_addresses(_disjoint(spans), texts))
+
+
+def _whole_addresses(spans: Iterable[Span], texts: Mapping[str, str]) -> Iterator[Span]:
+    """Neighbouring lines of one address are one span: a tagger often begins anew at a line's end."""
+    before: Span | None = None
+    for span in spans:
+        if before is not None:
+            if before.type == span.type == "ADDRESS" and before.field == span.field:
+                text = texts.get(span.field, "")
+                if addresses.goes_on(
+                    text[before.start : before.end], text[before.end : span.start], text[span.start :]
+                ):
+                    source: Source = "both" if before.source != span.source else span.source
+                    sure = max(before.confidence, span.confidence)
+                    before = _span("ADDRESS", span.field, before.start, span.end, sure, source)
+                    continue
+            yield before
+        before = span
+    if before is not None:
+        yield before
 
 
 def reported(spans: Iterable[Span], evidence: Evidence, detectors: Detectors, texts: Mapping[str, str]) -> list[Span]:
