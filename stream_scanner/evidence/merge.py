@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, cast
 
 from stream_scanner.evidence import addresses
+from stream_scanner.evidence.agreement import agreed
 from stream_scanner.evidence.custom import Detectors
 from stream_scanner.evidence.finder import Evidence, Finding, Ranges, Union
 from stream_scanner.evidence.normalise import digits_joined, normalise
@@ -82,7 +83,7 @@ def merge(
         elif other >= 0:
             chance = _either(finding.confidence, other)
             spans.append(_span(finding.type, finding.field, finding.start, finding.end, chance, "both"))
-    return list(_whole_addresses(_disjoint(spans), texts))
+    return agreed(_whole_addresses(_disjoint(spans), texts), texts)
 
 
 def _whole_addresses(spans: Iterable[Span], texts: Mapping[str, str]) -> Iterator[Span]:

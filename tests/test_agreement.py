@@ -1,0 +1,52 @@
+"""Mentions of one name in a field get one answer."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stream_scanner.evidence.agreement import agreed
+from stream_scanner.verdicts import Source, Span
+
+
+def names(text: str, *starts: int, size: int, source: Source = "model") -> list[Span]:
+    return [Span(type="NAME", field="body", start=at, end=at + size, confidence=0.9, source=source) for at in starts]
+
+
+def seen(text: str, spans: list[Span]) -> list[tuple[int, str]]:
+    return [(s.start, text[s.start : s.end]) for s in agreed(spans, {"body": text})]
+
+
+def test_half_of_the_mentions_speak_for_all() -> None:
+    text = "Ann Lee came. Then Ann Lee left, and Annabel Lee sang."
+    assert seen(text, names(text, 0, size=7)) == [(0, "Ann Lee"), (19, "Ann Lee")]
+
+
+def test_one_in_three_is_taken_back_unless_a_pattern_saw_it() -> None:
+    text = "Hobbs is on. Is Hobbs long? Hobbs it is."
+    assert seen(text, names(text, 16, size=5)) == []
+    assert seen(text, names(text, 16, size=5, source="both")) == [(16, "Hobbs")]
+
+
+def test_mentions_inside_other_spans_are_left_alone() -> None:
+    text = "Mary called from 7 Mary St."
+    street = Span(type="ADDRESS", field="body", start=17, end=26, confidence=0.9, source="both")
+    assert seen(text, [*names(text, 0, size=4), street]) == [(0, "Mary"), (17, "7 Mary St")]
+
+
+def test_small_letters_and_parts_of_words_are_no_mentions() -> None:
+    text = "will Will go? Willy and Will-power will"
+    assert seen(text, names(text, 5, size=4)) == [(5, "Will"), (24, "Will")]
+
+
+@given(st.text("AaB b.", max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=6))
+def test_spans_stay_disjoint_and_inside(text: str, places: list[tuple[int, int]]) -> None:
+    spans: list[Span] = []
+    for start, size in sorted(places):
+        if start + size <= len(text) and (not spans or spans[-1].end <= start):
+            spans += names(text, start, size=size)
+    found = agreed(spans, {"body": text})
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    assert all(0 <= s.start < s.end <= len(text) for s in found)
