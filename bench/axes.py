@@ -40,7 +40,8 @@ from stream_scanner.exposure import exposure_facts
 from stream_scanner.lanes import KeyLanes
 from stream_scanner.memory import Address, MemoryStore, ThreadMemory
 from stream_scanner.policy import DEFAULT_PATH, Facts, Policy
-from stream_scanner.scanner import Reader, Scanner
+from stream_scanner.reader import Reader
+from stream_scanner.scanner import Scanner
 
 AXES = ("length", "recipients", "threads", "rules", "detectors")
 DECISIONS = range(200)

@@ -16,7 +16,8 @@ from bench.timing import quantile
 from bench.traffic import LONGEST, Sizer, event, prose, record
 from model_core.bundle import Bundle
 from stream_scanner.policy import Policy
-from stream_scanner.scanner import Reader, Scanner
+from stream_scanner.reader import Reader
+from stream_scanner.scanner import Scanner
 
 SHORT = 40
 """Tokens of a short message."""

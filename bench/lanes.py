@@ -16,7 +16,8 @@ from bench.traffic import Sizer, event
 from model_core.bundle import Bundle
 from stream_scanner.events import Event
 from stream_scanner.policy import Policy
-from stream_scanner.scanner import Reader, Scanner
+from stream_scanner.reader import Reader
+from stream_scanner.scanner import Scanner
 
 LOAD = 0.6
 """Arrivals of the second pass, as a share of what the slower arrangement can do."""

@@ -20,7 +20,8 @@ from bench.traffic import Sizer, event, prose, two_kilobytes
 from model_core.bundle import Bundle
 from stream_scanner.engine import Engine
 from stream_scanner.policy import Policy
-from stream_scanner.scanner import Reader, Scan, Scanner
+from stream_scanner.reader import Reader
+from stream_scanner.scanner import Scan, Scanner
 
 CHAT = 128
 """Tokens of the chat message."""

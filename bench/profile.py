@@ -27,12 +27,13 @@ from bench.traffic import record, two_kilobytes
 from model_core.bundle import Bundle, step_name
 from model_core.calibration import Calibration
 from model_core.tokenizer import Tokenizer
-from stream_scanner import events, scanner
+from stream_scanner import events, reader, scanner
 from stream_scanner.engine import Engine
 from stream_scanner.events import validate
 from stream_scanner.metrics import Metrics
 from stream_scanner.policy import Policy
-from stream_scanner.scanner import Reader, Scanner
+from stream_scanner.reader import Reader
+from stream_scanner.scanner import Scanner
 from stream_scanner.verdicts import Verdict
 
 KERNEL = "_kernel_time"
@@ -40,10 +41,10 @@ STAGES: dict[str, list[tuple[Any, str]]] = {
     "JSON in, validation": [(events, "decode")],
     "DSL": [(scanner, "serialize")],
     "evidence": [(scanner, "find")],
-    "tokenising, cutting": [(Tokenizer, "encode"), (scanner, "cut")],
+    "tokenising, cutting": [(Tokenizer, "encode"), (reader, "cut")],
     "model": [(Engine, "step")],
-    "calibration": [(Calibration, "probability"), (scanner, "softmax")],
-    "span decoding": [(scanner, "decode")],
+    "calibration": [(Calibration, "probability"), (reader, "softmax")],
+    "span decoding": [(reader, "decode")],
     "merge": [(scanner, "merge"), (scanner, "reported"), (scanner, "live_counts")],
     "policy": [(scanner, "exposure_facts"), (Policy, "decide")],
     "JSON out": [(Verdict, "to_bytes")],

@@ -28,7 +28,8 @@ from model_core.segments import bucket, cut
 from model_core.tokenizer import Tokenizer
 from stream_scanner.engine import Engine
 from stream_scanner.policy import Policy
-from stream_scanner.scanner import Reader, Scanner
+from stream_scanner.reader import Reader
+from stream_scanner.scanner import Scanner
 
 THREADS = (1, 2)
 BUFFER = 1 << 24

@@ -12,7 +12,8 @@ from bench.timing import cpu_seconds, resident
 from bench.traffic import Sizer, event, lengths, record
 from model_core.bundle import Bundle
 from stream_scanner.policy import Policy
-from stream_scanner.scanner import Reader, Scanner
+from stream_scanner.reader import Reader
+from stream_scanner.scanner import Scanner
 
 
 def alone(bundle: Bundle, bodies: list[str]) -> tuple[float, float]:

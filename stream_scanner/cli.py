@@ -250,7 +250,7 @@ def model_info(bundle: BundleOption = None) -> None:
 @model_app.command("verify", epilog="Example: stream-scanner model verify --bundle models")
 def model_verify(bundle: BundleOption = None) -> None:
     """Check every file of the bundle against its manifest, and that each graph runs."""
-    from stream_scanner.scanner import Reader
+    from stream_scanner.reader import Reader
 
     with explained():
         opened = Bundle.open(load_settings(bundle=bundle).bundle)

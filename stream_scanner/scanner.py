@@ -6,7 +6,7 @@ import base64
 import dataclasses
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -14,23 +14,15 @@ import numpy as np
 import numpy.typing as npt
 
 from model_core.bundle import Bundle
-from model_core.calibration import Calibration, softmax
-from model_core.dsl import Document, serialize
+from model_core.dsl import serialize
 from model_core.labels import SCORES
-from model_core.marks import marked
-from model_core.segments import Segment, cut
-from model_core.spans import TaggedSpan, decode
-from model_core.tokenizer import Tokenizer, Tokens
 from stream_scanner.config import Settings
-from stream_scanner.engine import Engine
 from stream_scanner.events import Event
 from stream_scanner.evidence import (
     Detectors,
     Evidence,
     find,
-    lists,
     live_counts,
-    marks,
     merge,
     obfuscation_floor,
     reported,
@@ -40,26 +32,19 @@ from stream_scanner.evidence.detector_file import load as load_detectors
 from stream_scanner.exposure import Exposure, exposure_facts, exposure_floor
 from stream_scanner.memory import ThreadMemory
 from stream_scanner.policy import Facts, Policy
+from stream_scanner.reader import EXPOSURE, OBFUSCATION, SENSITIVITY, Reader, Reading, unjudged
 from stream_scanner.redact import Placeholders, fields
-from stream_scanner.turns import PATIENCE, Turns
 from stream_scanner.verdicts import (
     Identity,
     MemoryState,
     Scores,
     Shadow,
     Span,
-    Stopped,
     Timings,
     Verdict,
     verdict_id,
 )
 
-EARLY_BLOCK_SENSITIVITY, EARLY_BLOCK_EXPOSURE, EARLY_BLOCK_OBFUSCATION = 0.9, 0.7, 0.6
-EARLY_ALLOW = 0.2
-EARLY_ALLOW_TOKENS = 1024
-"""A longer message is never allowed early: benign text in front could hide anything."""
-SENSITIVITY, EXPOSURE, CONTEXT, OBFUSCATION = range(len(SCORES))
-UNKNOWN_CONTEXT = 0.5
 FILES: Final[Mapping[str, Callable[[Path], Any]]] = {
     "policy": Policy.load, "shadow": Policy.load, "detectors": load_detectors,
 }  # fmt: skip
@@ -82,102 +67,6 @@ class Scans(Protocol):
     memory_dim: int
 
     def scan(self, event: Event, memory: ThreadMemory, *, degraded: tuple[str, ...] = ()) -> Scan: ...
-
-
-@dataclasses.dataclass(frozen=True)
-class Reading:
-    """How far the network read a message and what it saw.
-
-    Attributes:
-        scores: float64[4], calibrated, raised to what the evidence alone justifies.
-        alone: by span type, the least confidence of a span that only the network sees.
-        memory: float32[memory_vec_dim].
-    """
-
-    scores: npt.NDArray[np.float64]
-    spans: list[TaggedSpan]
-    alone: dict[str, float]
-    memory: npt.NDArray[np.float32]
-    read: int
-    total: int
-    stopped: Stopped
-    tokenize_ms: float = 0.0
-    queue_ms: float = 0.0
-    model_ms: float = 0.0
-
-
-class Reader:
-    """The neural half: tokenise, step, stop when the answer is clear. Thread-safe.
-
-    Args:
-        threads: that one step may use.
-        lanes: steps at the same time; messages beyond take turns.
-    """
-
-    def __init__(self, bundle: Bundle, threads: int = 1, early_exit: bool = True, lanes: int = 1) -> None:
-        self.config = bundle.config
-        self._tokenizer = Tokenizer(bundle.path / "tokenizer.model")
-        self._calibration = Calibration.load(bundle.path / "calib.json")
-        self._engine = Engine(bundle, threads)
-        self._turns = Turns(lanes)
-        self._early_exit = early_exit
-        self._engine.warm_up()
-        if self.config.evidence_marks:
-            lists()  # read now, not by the first message
-
-    def read(
-        self,
-        document: Document,
-        memory: npt.NDArray[np.float32],
-        evidence: Evidence,
-        floor: npt.NDArray[np.float64],
-    ) -> Reading:
-        """Step through the segments until the end or until an exit is legal; floor[4] as of `lowest`."""
-        started = time.perf_counter()
-        tokens = self._tokenizer.encode(document)
-        segments = cut(tokens.cut, self.config.segment_tokens, self.config.slow_update_stride)
-        ids = tokens.ids
-        if self.config.evidence_marks:
-            said = marks(evidence, document.content())
-            ids = marked(tokens, document, said, self.config.vocab_size, self.config.evidence_marks)
-        tokenized = time.perf_counter()
-        state, seed = self._engine.blank(), memory[None]
-        tags: list[npt.NDArray[np.float32]] = []
-        stopped: Stopped = "complete"
-        waited = 0.0
-        for index, part in enumerate(segments):
-            asked = time.perf_counter()
-            with self._turns.turn(started + PATIENCE * index):
-                waited += time.perf_counter() - asked
-                step = self._engine.step(ids[part.start : part.stop], state, seed, first=index == 0)
-            state = step.state
-            tags.append(step.tags[part.own_start - part.start : part.own_stop - part.start])
-            scores = np.maximum(self._calibration.probability(step.doc, index), floor)
-            if index < len(segments) - 1:
-                exits = self._exit(scores, tokens, segments[index], document, evidence)
-                if exits is not None:
-                    stopped = exits
-                    break
-        spans = decode(softmax(np.concatenate(tags)), tokens, document, self._calibration.supported)
-        ended = time.perf_counter()
-        return Reading(
-            scores, spans, self._calibration.alone(float(scores[OBFUSCATION])),
-            step.memory[0], index + 1, len(segments), stopped,
-            (tokenized - started) * 1e3, waited * 1e3, (ended - tokenized - waited) * 1e3,
-        )  # fmt: skip
-
-    def _exit(
-        self, scores: npt.NDArray[np.float64], tokens: Tokens, last: Segment, document: Document, evidence: Evidence
-    ) -> Stopped | None:
-        if not self._early_exit:
-            return None
-        hidden_or_exposed = scores[EXPOSURE] > EARLY_BLOCK_EXPOSURE or scores[OBFUSCATION] > EARLY_BLOCK_OBFUSCATION
-        if scores[SENSITIVITY] > EARLY_BLOCK_SENSITIVITY and hidden_or_exposed:
-            return "early_block"
-        low = max(scores[SENSITIVITY], scores[EXPOSURE], scores[OBFUSCATION]) < EARLY_ALLOW
-        if low and len(tokens) <= EARLY_ALLOW_TOKENS and evidence.clean(unread(tokens, document, last.own_stop)):
-            return "early_allow"
-        return None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -379,23 +268,6 @@ def lowest(evidence: Evidence, exposure: Exposure) -> npt.NDArray[np.float64]:
     floor[EXPOSURE] = exposure_floor(exposure)
     floor[OBFUSCATION] = obfuscation_floor(evidence)
     return floor
-
-
-def unjudged(floor: npt.NDArray[np.float64]) -> Reading:
-    """What is known of a message that no network read."""
-    scores = floor.copy()
-    scores[CONTEXT] = UNKNOWN_CONTEXT
-    return Reading(scores, [], {}, np.zeros(0, np.float32), 0, 0, "no_model")
-
-
-def unread(tokens: Tokens, document: Document, position: int) -> Iterator[tuple[str, int, int]]:
-    """Ranges (field, start, end) of the content from token ``position`` on."""
-    seen = -1
-    for at in range(position, len(tokens)):
-        value = int(tokens.value[at])
-        if value != seen and tokens.end[at] > 0:
-            seen = value
-            yield document.values[value].field, int(tokens.start[at]), len(document.values[value].text)
 
 
 def _base64(vector: npt.NDArray[np.float32]) -> str:

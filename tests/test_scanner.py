@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 from model_core.bundle import Bundle, BundleError
+from model_core.dsl import Document
 from model_core.labels import SCORES
+from model_core.spans import TaggedSpan
 from stream_scanner import scanner as module
 from stream_scanner.engine import Step
 from stream_scanner.events import Event, validate
 from stream_scanner.memory import ThreadMemory
-from stream_scanner.scanner import Reader, Scanner
+from stream_scanner.reader import Reader
+from stream_scanner.scanner import Scanner
 from tests.conftest import Exported
 
 CARD = "4539 1488 0343 6467"
@@ -51,6 +54,25 @@ def test_spans_name_raw_fields_and_offsets(scanner: Scanner) -> None:
     cards = [(s.field, s.start, s.end) for s in verdict.spans if s.type == "PAN"]
     assert ("attachments[0].text", 2, 2 + len(CARD)) in cards
     assert ("metadata.note", 2, 2 + len(CARD)) in cards
+
+
+def test_the_network_reads_what_a_disguise_says_and_marks_it_where_it_stands(
+    scanner: Scanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "Maria Lopez"
+
+    def named(_: Any, __: Any, document: Document, ___: Any) -> list[TaggedSpan]:
+        found = ((field, text.find(name)) for field, text in document.content())
+        return [TaggedSpan("NAME", field, at, at + len(name), 0.9) for field, at in found if at >= 0]
+
+    monkeypatch.setattr("stream_scanner.reader.decode", named)
+    hidden = "\u200b".join(name)
+    attachment = {"name": "n.txt", "text": f"by {hidden} too"}
+    verdict = scanner.scan(event(f"ask {hidden} now", attachments=[attachment]), scanner.empty_memory()).verdict
+    assert [(s.field, s.start, s.end) for s in verdict.spans if s.type == "NAME"] == [
+        ("attachments[0].text", 3, 3 + len(hidden)),
+        ("body", 4, 4 + len(hidden)),
+    ]
 
 
 def test_scanning_twice_or_beside_others_changes_nothing(scanner: Scanner) -> None:

@@ -19,7 +19,7 @@ from model_core.spans import decode
 from model_core.tokenizer import Tokenizer
 from stream_scanner.evidence import Finding, find, obfuscation_floor
 from stream_scanner.evidence.merge import STRUCTURED
-from stream_scanner.scanner import OBFUSCATION
+from stream_scanner.reader import OBFUSCATION
 from training.config import TrainConfig
 from training.dataset import Row
 from training.onnx_model import onnx_step

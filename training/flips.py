@@ -11,7 +11,8 @@ from typing import Any
 from model_core.bundle import WEIGHTS, Bundle, seal, step_name
 from stream_scanner.events import validate
 from stream_scanner.policy import Policy
-from stream_scanner.scanner import Reader, Scanner
+from stream_scanner.reader import Reader
+from stream_scanner.scanner import Scanner
 from training.generate import threads
 from training.passes import remember, scores
 

@@ -21,7 +21,8 @@ from stream_scanner.events import Event, validate
 from stream_scanner.exposure import exposure_facts
 from stream_scanner.memory import ThreadMemory
 from stream_scanner.policy import DECISIONS, Facts, Policy
-from stream_scanner.scanner import Reader, Scan, Scanner
+from stream_scanner.reader import Reader
+from stream_scanner.scanner import Scan, Scanner
 from training.dataset import rows_of
 from training.generate import Message, Thread
 from training.metrics import Floats, Ints, Mark, trimmed

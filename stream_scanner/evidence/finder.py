@@ -27,6 +27,7 @@ from stream_scanner.evidence.disguises import NAMES, disguises
 from stream_scanner.evidence.islands import islands, overridden
 from stream_scanner.evidence.normalise import digits_joined, normalise, report
 from stream_scanner.evidence.recognisers import Recogniser
+from stream_scanner.evidence.uncovered import uncovered
 from stream_scanner.evidence.views import Fired, View
 
 DEPTH = 2
@@ -96,11 +97,13 @@ class Evidence:
     """Findings in field order, without overlaps inside a field, and every transform worth reporting.
 
     ``allowed``: what was found, and is not to be reported, because the operator's detectors allow it.
+    ``uncovered``: by field, what its disguised stretches say.
     """
 
     findings: tuple[Finding, ...] = ()
     transforms: tuple[Fired, ...] = ()
     allowed: tuple[Finding, ...] = ()
+    uncovered: tuple[tuple[str, View], ...] = ()
 
     def clean(self, unread: Iterable[tuple[str, int, int]]) -> bool:
         """Whether no finding and no transform touches the ranges (field, start, end).
@@ -127,6 +130,7 @@ def find(fields: Iterable[tuple[str, str]], detectors: Detectors | None = None) 
     findings: list[Finding] = []
     allowed: list[Finding] = []
     transforms: list[Fired] = []
+    readings: list[tuple[str, View]] = []
     for field, text in fields:
         if text:
             search = _Search(field, own)
@@ -141,7 +145,8 @@ def find(fields: Iterable[tuple[str, str]], detectors: Detectors | None = None) 
             # Lists of digits are common; a joined run is worth reporting only where a number was seen no other way.
             hidden = Union((f.start, f.end) for f in kept if not UNSURE.isdisjoint(f.transforms))
             transforms += (f for f in search.joined if hidden.touches(f.start, f.end))
-    return Evidence(tuple(findings), tuple(transforms), tuple(allowed))
+            readings += ((field, reading) for reading in search.readings)
+    return Evidence(tuple(findings), tuple(transforms), tuple(allowed), tuple(readings))
 
 
 def arbitrate(candidates: Iterable[Finding]) -> list[Finding]:
@@ -181,6 +186,7 @@ class _Search:
         self.candidates: list[Finding] = []
         self.fired: list[Fired] = []
         self.joined: list[Fired] = []
+        self.readings: list[View] = []
 
     def view(
         self,
@@ -204,6 +210,8 @@ class _Search:
         self.joined += (f for f in fired if f.name in UNSURE)
         if plain is not view:
             self._collect(plain, using, outer, fired, inside)
+        if not outer and (reading := uncovered(view.text, plain, bool(fired))) is not None:
+            self.readings.append(reading)
         joined, edits = digits_joined(plain)
         if edits:
             spots = list(report(self.field, plain, edits))
@@ -224,6 +232,8 @@ class _Search:
             spots = [Fired(name, self.field, *source.raw(start, end)) for start, end in ranges]
             if source is plain:  # an override is reported by its sign
                 self.fired += spots
+            if not outer:
+                self.readings.append(island)
             # All islands of one encoding are one view: thousands of short ones cost no more than one long one.
             hidden = Union((f.start, f.end) for f in spots)
             self.view(island, self._hidden, depth - 1, (*outer, name), hidden)
