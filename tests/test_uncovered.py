@@ -46,7 +46,7 @@ def test_what_is_written_and_what_it_says(written: str, said: str) -> None:
         "it’s “fine” – really",
         "version 1.2.3.4.5.6 of the tool",
         "I am a b c",
-        "commit a1b2c3d4, utf8, x86_64, i18n",
+        "commit a1b2c3d4, utf8, x86_64, i18n, the 10th, r00t, any1",
         "plain words and 4539 5787 6362 1486",
     ],
 )

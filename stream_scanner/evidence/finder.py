@@ -103,7 +103,7 @@ class Evidence:
     findings: tuple[Finding, ...] = ()
     transforms: tuple[Fired, ...] = ()
     allowed: tuple[Finding, ...] = ()
-    uncovered: tuple[tuple[str, View], ...] = ()
+    uncovered: tuple[tuple[str, View], ...] = dataclasses.field(default=(), compare=False)
 
     def clean(self, unread: Iterable[tuple[str, int, int]]) -> bool:
         """Whether no finding and no transform touches the ranges (field, start, end).

@@ -17,9 +17,10 @@ CHUNK, AROUND = 48, 2
 """Characters that are kept or left out together, and how many such on either side of one that differs."""
 FEWEST = 5
 """Characters of the shortest run that is taken for a word with its letters set apart."""
+FEWEST_DRAWN, LONGEST_DRAWN = 4, 20
+"""Characters of a name with digits and signs among its letters."""
 
-_LEET_INSIDE = rb"[A-Za-z][0-9@$!|+]|[0-9@$!|+][A-Za-z]"
-_LEET_WORD = rb"[A-Za-z0-9@$!|+]{3,20}"
+_LEET_WORD = rb"[A-Za-z0-9@$!|+]*[0-9@$!|+][A-Za-z][A-Za-z0-9@$!|+]*"
 _LEET = (str.maketrans("0134578@$!|+92", "oieastbasiitgz"), str.maketrans("0134578@$!|+92", "oleastbaslltgz"))
 _GAPS = (rb"  ", rb" - ", rb" ", rb"\.", rb"\*", rb"_", rb"\|", rb"-", rb"/", rb"~", rb",", rb"\x80")
 _APART = rb"[!-~\xe9][ .*_|/~,\x80-]{1,3}[!-~\xe9][ .*_|/~,\x80-]{1,3}[!-~\xe9][ .*_|/~,\x80-]{1,3}[!-~\xe9]"
@@ -97,17 +98,15 @@ def _runs(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 def _drawn(view: View) -> Iterator[Edit]:
     """Listed names with digits and signs drawn for letters: ``M4r1a``."""
-    if not pattern(_LEET_INSIDE).within(view.data):
-        return
-    known = lists()
     for match in pattern(_LEET_WORD).finditer(view.data):
-        word = match.group().decode("latin-1")
-        if not any(letter.isalpha() for letter in word) or word.isalpha():
+        word = match.group().rstrip(b"!|+").decode("latin-1")
+        # Ordinals and short handles have as many digits as letters.
+        if not FEWEST_DRAWN <= len(word) <= LONGEST_DRAWN or 2 * sum(map(str.isalpha, word)) <= len(word):
             continue
         for table in _LEET:
             plain = word.translate(table)
-            if plain.lower() in known:
-                yield Edit(*match.span(), plain, "leet_letters", aligned=True)
+            if plain.lower() in lists():
+                yield Edit(match.start(), match.start() + len(word), plain, "leet_letters", aligned=True)
                 break
 
 
