@@ -17,7 +17,7 @@ from model_core.bundle import seal
 from model_core.labels import DISPLAY, SCORES
 from model_core.tokenizer import Tokenizer
 from training import export_onnx, parity
-from training.calibrate import calibrate
+from training.calibrate import LOWEST_PRECISION, NAME_PRECISION, STRUCTURED_PRECISION, calibrate
 from training.config import TrainConfig
 from training.flips import flips
 from training.onnx_model import onnx_step
@@ -77,10 +77,11 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
         "",
         "- A run worth trusting reads a hundred million tokens; this one read what is said above.",
         "- The network reads the evidence pass's findings as marks, and the figures below are with them. A threshold",
-        "  is for spans that only the network sees; one above 1 means that those never reached a precision of 0.8",
-        "  (0.95 for what a pattern can know) on the dev split and are not used. Messages whose obfuscation score",
-        "  reaches 0.5 have thresholds of their own, fitted with 0.8 for all types. A span that touches a finding of",
-        "  its type needs 0.5 to settle the edges.",
+        "  is for spans that only the network sees; one above 1 means that those never reached the precision asked of",
+        f"  them on the dev split ({LOWEST_PRECISION}, {NAME_PRECISION} for NAME, {STRUCTURED_PRECISION} for what a",
+        "  pattern can know) and are not used. Messages whose obfuscation score reaches 0.5 have thresholds of their",
+        f"  own, fitted with {LOWEST_PRECISION} for all types and half of a span. A span that touches a finding of its",
+        "  type needs 0.5 to settle the edges.",
         f"- At 95 % recall the sensitivity head flags {false_alarms['sensitivity']:.0%} of what is harmless,",
         f"  the exposure head {false_alarms['exposure']:.0%}: as long as these are high, decisions rest on",
         "  evidence and recipients, and the scores are a hint.",
