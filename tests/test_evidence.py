@@ -247,6 +247,8 @@ def test_live_counts_leave_out_test_values() -> None:
         ("EMAIL", "ann", False),
         ("DB_URI", "Server=x;Password=y", True),
         ("DB_URI", "the database", False),
+        ("DB_URI", "spacingLeft=4;spacingRight=4;points=[[", False),
+        ("PHONE", "79", False),
         ("SSN_LIKE", "536-90-4399", True),
         ("SSN_LIKE", "536", False),
         ("NAME", "Ann", True),

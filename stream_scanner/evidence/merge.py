@@ -20,6 +20,10 @@ STRUCTURED = frozenset({"EMAIL", "PHONE", "PAN", "SSN_LIKE", "SECRET_KEY", "DB_U
 """Types with edges that a pattern knows better than a tagger does."""
 
 
+SHORTEST_PHONE = 6
+"""Characters of a telephone number that only the network sees."""
+
+
 class ModelSpan(Protocol):
     """What a tagger hands over; ``type`` is the display name, ``end`` is exclusive."""
 
@@ -134,6 +138,8 @@ def possible(kind: str, text: str) -> bool:
 
     The test is of necessary conditions only: the model may see what no pattern proposes.
     """
+    if kind == "PHONE":
+        return len(text) >= SHORTEST_PHONE
     if kind not in ("PAN", "SSN_LIKE", "EMAIL", "DB_URI"):
         return True
     view, _ = normalise("", View(text))
@@ -141,7 +147,7 @@ def possible(kind: str, text: str) -> bool:
     if kind == "EMAIL":
         return b"@" in data or b" at " in data or b"(at)" in data or b"[at]" in data
     if kind == "DB_URI":
-        return b"://" in data or (b"=" in data and b";" in data)
+        return b"://" in data or (b";" in data and (b"pwd=" in data or b"password=" in data))
     digits = len(digits_of(digits_joined(view)[0].data))
     return 12 <= digits <= 19 if kind == "PAN" else 6 <= digits <= 11
 
