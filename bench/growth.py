@@ -82,6 +82,7 @@ SHAPES = {
     "quoted-printable": "a=3D=40",
     "zero width": "a\u200b",
     "bidi": "\u202ea\u2066",
+    "overridden cards": "\u202e6841 2636 7875 9354\u202c ",
     "combining": "a\u0301\u0336",
     "look-alikes": "а",
     "mixed scripts": "аa",

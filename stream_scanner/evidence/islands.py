@@ -23,7 +23,7 @@ CONTEXT_BEFORE, CONTEXT_BEHIND = 64, 32
 INFLATED = 2
 """What a compressed island may grow to, in its own length; a longer text is read to there."""
 
-OVERRIDE, LONGEST_RUN = "\u202e", 400
+OVERRIDE, SHORTEST_RUN, LONGEST_RUN = "\u202e", 6, 400
 
 _BASE64 = (
     rb"(?:[A-Za-z0-9+/]{60,76}\r?\n){1,}[A-Za-z0-9+/]*={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}|[A-Za-z0-9+/_-]{14,15}={1,2}"
@@ -61,10 +61,12 @@ def islands(view: View, within: Within = lambda start, end: True) -> Iterator[Is
 def overridden(view: View) -> Iterator[Island]:
     """What a right-to-left override (U+202E, Unicode Annex 9) shows: each run backwards, as its reader sees it."""
     at, stretches = 0, []
-    while (start := view.text.find(OVERRIDE, at)) >= 0:
-        ends = (view.text.find(mark, start + 1, start + LONGEST_RUN) for mark in ("\u202c", "\n", OVERRIDE))
-        at = min((end for end in ends if end > 0), default=min(len(view.text), start + LONGEST_RUN))
-        stretches.append((start, at, view.text[start + 1 : at][::-1]))
+    for number, part in enumerate(view.text.split(OVERRIDE)):
+        start, at = at - 1, at + len(part) + 1
+        if number and len(part) >= SHORTEST_RUN:
+            run = part[:LONGEST_RUN].partition("\u202c")[0].partition("\n")[0]
+            if len(run) >= SHORTEST_RUN:
+                stretches.append((start, start + 1 + len(run), run[::-1]))
     if stretches:
         yield Island("bidi", [(start, end) for start, end, _ in stretches], view.edited(_shown(view, stretches)))
 
