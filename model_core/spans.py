@@ -115,28 +115,7 @@ def _persons(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(left, right) for left, right in found if left < right]
 
 
-PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "al",
-        "bin",
-        "ibn",
-        "zu",
-        "ter",
-        "ten",
-    ]
-)
+PARTICLES = frozenset("van von der den de del della di da dos du la al bin ibn zu ter ten".split())  # noqa: SIM905
 """Words in lower case that belong to the capital behind them."""
 
 
@@ -147,31 +126,29 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
     """
     if sum(map(str.isalpha, text[start:end])) < 2:
         return start, start
-    words = text[start:end].split()
-    if not any(word[0].isupper() for word in words):
+    words: list[tuple[int, str]] = []
+    at = start
+    for word in text[start:end].split():
+        at = text.index(word, at)
+        words.append((at, word))
+        at += len(word)
+    if not any(word[0].isupper() for _, word in words):
         return start, end
-    while words[0][0].islower() and words[0] not in PARTICLES:
-        start = text.index(words[1], start + len(words[0]))
+    while words[0][1][0].islower() and words[0][1] not in PARTICLES:
         words.pop(0)
-    while words[-1][0].islower() and words[-1] not in PARTICLES:
+    while words[-1][1][0].islower() and words[-1][1] not in PARTICLES:
         words.pop()
-    end = _behind(text, start, words)
-    behind = text[end : end + LONGEST_TAIL].split(" ")
-    # The first is what clings to the name, as an s.
-    tail = list(itertools.takewhile(PARTICLES.__contains__, behind[1:])) if not behind[0] else []
-    follows = behind[len(tail) + 1 : len(tail) + 2] if (tail or words[-1] in PARTICLES) and not behind[0] else []
-    if follows and follows[0][:1].isupper():
-        last = "".join(itertools.takewhile(str.isalpha, follows[0]))
-        return start, end + len(" ".join(["", *tail, last]))
-    while words[-1] in PARTICLES and len(words) > 1:
+    begin, stop = words[0][0], words[-1][0] + len(words[-1][1])
+    # Before the first space is what clings to the name, as an s.
+    clings, *behind = text[stop : stop + LONGEST_TAIL].split(" ")
+    tail = list(itertools.takewhile(PARTICLES.__contains__, behind))
+    following = "".join(behind[len(tail) : len(tail) + 1])
+    if not clings and (tail or words[-1][1] in PARTICLES) and following[:1].isupper():
+        last = "".join(itertools.takewhile(str.isalpha, following))
+        return begin, stop + len(" ".join(["", *tail, last]))
+    while words[-1][1] in PARTICLES and len(words) > 1:
         words.pop()
-    return start, _behind(text, start, words)
-
-
-def _behind(text: str, start: int, words: list[str]) -> int:
-    for word in words:
-        start = text.index(word, start) + len(word)
-    return start
+    return begin, words[-1][0] + len(words[-1][1])
 
 
 def _inside_words(start: IntArray, value: IntArray, document: Document) -> npt.NDArray[np.bool_]:

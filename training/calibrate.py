@@ -83,8 +83,7 @@ def fit_thresholds(
     for index, p in enumerate((*predictions, *more)):
         message, document = p.row.message, serialize(p.row.message.event)
         evidence = find(document.content())
-        scores = np.maximum(calibration.message(p.doc)[-1, OBFUSCATION], obfuscation_floor(evidence))
-        disguised = bool(scores >= DISGUISED)
+        disguised = max(float(calibration.message(p.doc)[-1, OBFUSCATION]), obfuscation_floor(evidence)) >= DISGUISED
         if index >= len(predictions) and not disguised:
             continue
         gold = {(DISPLAY[t], field, start, end) for t, field, start, end in message.spans}
@@ -97,11 +96,9 @@ def fit_thresholds(
                 guesses.append(Guess(s.type, s.confidence, right, disguised))
     out = np.empty((2, len(TYPES)), np.float32)
     for column, kind in enumerate(DISPLAY[t] for t in TYPES):
-        precision = STRUCTURED_PRECISION if kind in STRUCTURED else LOWEST_PRECISION
-        precision = NAME_PRECISION if kind == "NAME" else precision
-        own = [g for g in guesses if g.type == kind]
-        hidden = [g for g in own if g.disguised]
-        out[0, column] = _threshold([g for g in own if not g.disguised], missed[kind, False], precision, FEWEST_RIGHT)
+        asked = STRUCTURED_PRECISION if kind in STRUCTURED else NAME_PRECISION if kind == "NAME" else LOWEST_PRECISION
+        plain, hidden = ([g for g in guesses if g.type == kind and g.disguised == disguised] for disguised in (0, 1))
+        out[0, column] = _threshold(plain, missed[kind, False], asked, FEWEST_RIGHT)
         out[1, column] = min(out[0, column], _threshold(hidden, missed[kind, True], LOWEST_PRECISION, FEWEST_DISGUISED))
     return out
 
@@ -143,8 +140,9 @@ def fit(predictions: list[Prediction], more: list[Prediction]) -> Calibration:
 
 def _suspect(row: Row) -> bool:
     """Whether something in a message is disguised, a value or anything else."""
-    seen = find(serialize(row.message.event).content())
-    return row.message.obfuscation is not None or obfuscation_floor(seen) >= DISGUISED
+    if row.message.obfuscation is not None:
+        return True
+    return obfuscation_floor(find(serialize(row.message.event).content())) >= DISGUISED
 
 
 def calibrate(config: TrainConfig, bundle: Path, carriers: Path | None) -> Calibration:

@@ -195,6 +195,7 @@ _SHOWS = rb"(?i)broadway (?:shows?|musicals?|plays?|tickets?|theat|productions?|
 _BEFORE = (b".", b"$", b"#", b"-", b"/", b":", b"_", b"\xe9")
 
 
+LONGEST_GAP, LONGEST_END = 8, 64
 _GAP_INSIDE = rb"^(?:[ ,]{1,3}\n?|\n)[ \t]{0,4}$"
 _UNIT_LAST = (
     rb"(?i)(?:box|suite|ste\.?|unit|apt\.?|room|rm\.?|floor|fl\.?|bldg\.?|building|drawer|dept\.?|#|no\.?) ?#?[0-9]+"
@@ -204,15 +205,23 @@ _CODE_LAST = rb"[0-9]{4,6}(?:-[0-9]{4})?[^A-Za-z0-9]*$|\b[A-Z]{1,2}[0-9]{1,2}[A-
 _HOUSE = rb"^[0-9]{1,5}[A-Za-z]? "
 
 
-def goes_on(before: str, between: str, behind: str) -> bool:
-    """Whether an address that ends in ``before`` goes on in ``behind``: a line on, and neither ended by its postal code
-    nor followed by the next house of a list."""
-    first, gap, last = (text.encode("ascii", "replace") for text in (before, between, behind[:16]))
+def goes_on(text: str, start: int, end: int, behind: int) -> bool:
+    """Whether the address ``[start, end)`` goes on in the one at ``behind``: a line on, and neither ended by its postal
+    code nor followed by the next house of a list. Looks at no more than `LONGEST_END` characters of either."""
+    if behind - end > LONGEST_GAP:
+        return False
+    first, last, gap, following = (
+        text[low:high].encode("ascii", "replace")
+        for low, high in (
+            (start, min(end, start + LONGEST_END)), (max(start, end - LONGEST_END), end), (end, behind),
+            (behind, behind + LONGEST_END),
+        )
+    )  # fmt: skip
     if not pattern(_GAP_INSIDE).within(gap):
         return False
-    if pattern(_CODE_LAST).within(first) and not pattern(_UNIT_LAST).within(first):
+    if pattern(_CODE_LAST).within(last) and not pattern(_UNIT_LAST).within(last):
         return False
-    return b"\n" not in gap or not (pattern(_HOUSE).within(first) and pattern(_HOUSE).within(last))
+    return b"\n" not in gap or not (pattern(_HOUSE).within(first) and pattern(_HOUSE).within(following))
 
 
 def _trimmed(data: bytes, start: int, end: int) -> int:

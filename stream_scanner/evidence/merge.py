@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol, cast
 
 from stream_scanner.evidence import addresses
@@ -90,24 +90,20 @@ def merge(
     return agreed(_whole_addresses(_disjoint(spans), texts), texts)
 
 
-def _whole_addresses(spans: Iterable[Span], texts: Mapping[str, str]) -> Iterator[Span]:
+def _whole_addresses(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Span]:
     """Neighbouring lines of one address are one span: a tagger often begins anew at a line's end."""
-    before: Span | None = None
+    out: list[Span] = []
     for span in spans:
-        if before is not None:
-            if before.type == span.type == "ADDRESS" and before.field == span.field:
-                text = texts.get(span.field, "")
-                if addresses.goes_on(
-                    text[before.start : before.end], text[before.end : span.start], text[span.start :]
-                ):
-                    source: Source = "both" if before.source != span.source else span.source
-                    sure = max(before.confidence, span.confidence)
-                    before = _span("ADDRESS", span.field, before.start, span.end, sure, source)
-                    continue
-            yield before
-        before = span
-    if before is not None:
-        yield before
+        last = out[-1] if out else None
+        if last is None or (last.type, last.field) != ("ADDRESS", span.field) or span.type != "ADDRESS":
+            out.append(span)
+        elif addresses.goes_on(texts.get(span.field, ""), last.start, last.end, span.start):
+            source: Source = "both" if last.source != span.source else span.source
+            sure = max(last.confidence, span.confidence)
+            out[-1] = _span("ADDRESS", span.field, last.start, span.end, sure, source)
+        else:
+            out.append(span)
+    return out
 
 
 def reported(spans: Iterable[Span], evidence: Evidence, detectors: Detectors, texts: Mapping[str, str]) -> list[Span]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from operator import itemgetter
 
 from stream_scanner.evidence.characters import characters
 from stream_scanner.evidence.escapes import emphasis, escapes, quoted_printable, tags
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.spelling import digit_runs, leet_digits, spelled_addresses
-from stream_scanner.evidence.views import Edit, Fired, View
+from stream_scanner.evidence.views import Edit, Fired, View, disjoint
 
 CONTROLS = rb"[\x00-\x08\x0e-\x1f\x7f]"
 """Characters that no text needs; between letters they break words up."""
@@ -53,7 +52,7 @@ def digits_joined(view: View) -> tuple[View, list[Edit]]:
 
     Only for recognisers of numbers: joining takes away separators that other recognisers need.
     """
-    edits = list(_disjoint(itertools.chain(digit_runs(view), leet_digits(view))))
+    edits = list(disjoint(itertools.chain(digit_runs(view), leet_digits(view))))
     return view.edited(edits), edits
 
 
@@ -74,15 +73,6 @@ def report(field: str, view: View, edits: list[Edit]) -> Iterator[Fired]:
 
 
 def _apply(field: str, view: View, stage: Callable[[View], Iterator[Edit]], fired: list[Fired]) -> View:
-    edits = list(_disjoint(stage(view)))
+    edits = list(disjoint(stage(view)))
     fired += report(field, view, edits)
     return view.edited(edits)
-
-
-def _disjoint(edits: Iterator[Edit]) -> Iterator[Edit]:
-    at = 0
-    # By start, and the longest first: two sorts of what is nearly sorted, without a Python call for each edit.
-    for edit in sorted(sorted(edits, key=itemgetter(1), reverse=True), key=itemgetter(0)):
-        if edit.start >= at:
-            yield edit
-            at = edit.end

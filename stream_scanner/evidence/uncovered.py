@@ -7,11 +7,11 @@ that is rewritten for it alone is reported by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from stream_scanner.evidence.listed import lists
 from stream_scanner.evidence.patterns import pattern
-from stream_scanner.evidence.views import Edit, View
+from stream_scanner.evidence.views import Edit, View, disjoint
 
 CHUNK, AROUND = 48, 2
 """Characters that are kept or left out together, and how many such on either side of one that differs."""
@@ -33,7 +33,7 @@ def uncovered(raw: str, plain: View, disguised: bool) -> View | None:
         plain: the field with its transforms undone.
         disguised: whether a transform worth a report is among them.
     """
-    edits = list(_disjoint((*_apart(plain), *_drawn(plain))))
+    edits = list(disjoint((*_apart(plain), *_drawn(plain))))
     if not disguised and not edits:
         return None
     view = plain.edited(edits)
@@ -52,7 +52,7 @@ def uncovered(raw: str, plain: View, disguised: bool) -> View | None:
 def altered(raw: str, view: View, start: int, end: int) -> bool:
     """Whether ``[start, end)`` of a view reads otherwise than where it comes from."""
     begin, stop = view.raw(start, end)
-    return raw[begin:stop] != view.text[start:end]
+    return stop - begin != end - start or raw[begin:stop] != view.text[start:end]
 
 
 def _left_out(kept: bytearray, size: int) -> Iterator[Edit]:
@@ -64,14 +64,6 @@ def _left_out(kept: bytearray, size: int) -> Iterator[Edit]:
             yield Edit(start * CHUNK, end, "\n")
         if at < 0:
             return
-
-
-def _disjoint(edits: Iterable[Edit]) -> Iterator[Edit]:
-    at = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
-        if edit.start >= at:
-            yield edit
-            at = edit.end
 
 
 def _apart(view: View) -> Iterator[Edit]:
