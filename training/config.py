@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from model_core.config import ConfigError, ModelConfig, from_yaml
+from training.generate.stream import SCRIPTED
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,6 +42,8 @@ class TrainConfig:
     teacher_weight: float = 1.0
     # a scripted message's scores count so many times: only they ask for what memory holds
     script_weight: float = 1.0
+    # share of scripted threads in training; test splits keep the generator's
+    script_share: float = SCRIPTED
     # share of rows that are read without the evidence's marks, so that the network learns to do without
     unmark_prob: float = 0.0
     # data

@@ -144,7 +144,7 @@ def pool(
     shape = config.model_config()
     rng = random.Random(f"{config.seed}/{split}/{number}")
     easy = number < config.easy_pools
-    stream = threads(rng.getrandbits(32), split, carriers, "easy" if easy else "full")
+    stream = threads(rng.getrandbits(32), split, carriers, "easy" if easy else "full", config.script_share)
     rows = []
     for thread in itertools.islice(stream, config.pool_threads):
         # Segments of many sizes, so that no position in a segment is special; short ones show more hand-overs.

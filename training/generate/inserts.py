@@ -78,8 +78,8 @@ CHAT: Final[dict[str, tuple[str, ...]]] = {
     "ADDR": ("{ADDR}", "im at {ADDR}", "send it to {ADDR}", "address is {ADDR}", "party at {ADDR}!", "pick me up at {ADDR}", "new place: {ADDR}", "he lives at {ADDR}"),
 }  # fmt: skip
 CODE: Final[dict[str, tuple[str, ...]]] = {
-    "NAME": ("# author: {NAME}", "Co-authored-by: {NAME} <{EMAIL}>", "Reviewed-by: {NAME}", "// TODO({FIRSTNAME}): clean up", "patient_name: \"{NAME}\"", "  \"name\": \"{NAME}\","),
-    "EMAIL": ("Signed-off-by: {NAME} <{EMAIL}>", "maintainer = \"{EMAIL}\"", "  \"email\": \"{EMAIL}\",", "user={EMAIL} action=login status=ok", "MAIL_TO={EMAIL}", "contact: {EMAIL}"),
+    "NAME": ("# author: {NAME}", "Co-authored-by: {COMMITTER}", "Reviewed-by: {PUBNAME}", "// TODO({FIRSTNAME}): clean up", "patient_name: \"{NAME}\"", "  \"name\": \"{NAME}\","),
+    "EMAIL": ("Signed-off-by: {COMMITTER}", "maintainer = \"{EMAIL}\"", "  \"email\": \"{EMAIL}\",", "user={EMAIL} action=login status=ok", "MAIL_TO={EMAIL}", "contact: {EMAIL}"),
     "PHONE": ("  \"phone\": \"{PHONE}\",", "phone={PHONE}", "sms to {PHONE} failed: timeout", "SUPPORT_PHONE={PHONE}", "to: \"{PHONE}\"", "caller_id {PHONE}"),
     "PAN": ("  \"card_number\": \"{PAN}\",", "pan={PAN} amount={amount}", "charge failed for card {PAN}", "expect(card).toBe(\"{PAN}\")", "INSERT INTO cards VALUES ('{PAN}', '{exp}');", "cc_number: {PAN}"),
     "SSN": ("  \"ssn\": \"{SSN}\",", "ssn={SSN}", "UPDATE employees SET ssn = '{SSN}' WHERE id = {n};", "tax_id: {SSN}", "applicant ssn {SSN} rejected", "national_id = \"{SSN}\""),

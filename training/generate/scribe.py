@@ -102,6 +102,11 @@ class Scribe:
         person = self.last if self.last.last and self.rng.random() < 0.6 else None
         return [Part(self.values.email(person), "EMAIL", HARM["EMAIL"])]
 
+    def _COMMITTER(self) -> Parts:
+        """A name and an address that version control publishes with every commit."""
+        person = self.values.latin()
+        return [Part(person.full, "NAME"), Part(" <"), Part(self.values.email(person), "EMAIL", 0.1), Part(">")]
+
     def _PHONE(self) -> Parts:
         return [Part(self.values.phone(), "PHONE", HARM["PHONE"])]
 

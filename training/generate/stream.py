@@ -17,13 +17,13 @@ from training.generate.thread import Level, Split, Thread
 
 SCRIPTED = 0.12
 """Share of scripted threads; each comes with its counterpart, and they are longer than most."""
+DENSE = 0.75
+"""Share of threads of short messages among the others."""
 
 
-DENSE = {"easy": 0.75, "full": 0.66}
-"""Share of threads of short messages."""
-
-
-def threads(seed: int, split: Split, carriers: Path | None, level: Level = "full") -> Iterator[Thread]:
+def threads(
+    seed: int, split: Split, carriers: Path | None, level: Level = "full", scripted: float = SCRIPTED
+) -> Iterator[Thread]:
     """Labelled threads without end; the same arguments give the same threads.
 
     Args:
@@ -31,22 +31,23 @@ def threads(seed: int, split: Split, carriers: Path | None, level: Level = "full
         split: frames, inserts, carriers and gazetteer values of the splits are disjoint.
         carriers: folder of real texts (``*.jsonl.gz``); None or an absent folder means frames alone.
         level: ``easy`` has short messages without obfuscations, look-alikes and scripts.
+        scripted: share of scripted threads at the full level.
     """
     rng = Random(f"{seed}/{split}/{level}")
     real = carrier_files.load(carriers, split)
     while True:
-        yield from _next(rng, split, real, level)
+        yield from _next(rng, split, real, level, scripted if level == "full" else 0.0)
 
 
-def _next(rng: Random, split: Split, real: Carriers, level: Level) -> Iterator[Thread]:
+def _next(rng: Random, split: Split, real: Carriers, level: Level, scripted: float) -> Iterator[Thread]:
     # Each thread has a stream of its own, so that a change in one does not shift all that follow.
     own = Random(rng.getrandbits(64))
     scribe = Scribe(own, pools(split), split)
     composer = Composer(scribe, real, level)
     roll = own.random()
-    if level == "full" and roll < SCRIPTED:
+    if roll < scripted:
         yield from scenarios.pair(composer, own)
-    elif roll > 1 - DENSE[level]:
+    elif roll > 1 - DENSE * (1 - scripted):
         yield Conversation(composer).dense()
     else:
         yield Conversation(composer).plain()
