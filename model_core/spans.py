@@ -98,15 +98,18 @@ def decode(
     return spans
 
 
+LINKS = frozenset("-'\u2019")
+"""What links the parts of a name."""
 LONGEST_TAIL = 48
 """Characters behind a name that are looked through for the rest of it."""
 
 
 def _persons(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Commas part persons, but for one in a name by itself: ``Last, First`` opens a line or follows a colon."""
+    """Commas part persons, but for one in a name by itself: ``Last, First`` opens a line or follows a colon, alone."""
     parts = text[start:end].split(", ")
     before = text[max(0, start - 2) : start].rstrip(" ")
-    if len(parts) == 2 and before[-1:] in ("", ":", ";", "\n", "<", ">", "|"):
+    listed = text.startswith((", ", " and ", " & "), end)
+    if len(parts) == 2 and not listed and before[-1:] in ("", ":", ";", "\n", "<", ">", "|"):
         return [(start, end)]
     ends = list(itertools.accumulate(len(part) + 2 for part in parts))
     found = (
@@ -152,19 +155,26 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _inside_words(start: IntArray, value: IntArray, document: Document) -> npt.NDArray[np.bool_]:
-    """Which tokens go on with a word that the token before began, bool[n]; words are runs of letters that have a case.
+    """Which tokens go on with a word that the token before began, bool[n]; words are runs of digits and cased letters.
 
     Scripts without case are left alone: some of them put no space between words.
     """
     texts = [v.text for v in document.values]
     places = zip(value.tolist(), start.tolist(), strict=True)
-    return np.array(
-        [at > 0 and _cased(texts[home][at]) and _cased(texts[home][at - 1]) for home, at in places], np.bool_
-    )
+    return np.array([_goes_on(texts[home], at) for home, at in places], np.bool_)
 
 
-def _cased(letter: str) -> bool:
-    return letter.islower() or letter.isupper()
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a word goes on at a place; it does over a hyphen or apostrophe in front of a capital (``O'Neal``)."""
+    if at and text[at] in LINKS:
+        return text[at + 1 : at + 2].isupper() and _of_word(text[at - 1])
+    if at > 1 and text[at - 1] in LINKS:
+        return text[at].isupper() and _of_word(text[at - 2])
+    return at > 0 and _of_word(text[at]) and _of_word(text[at - 1])
+
+
+def _of_word(sign: str) -> bool:
+    return sign.islower() or sign.isupper() or sign.isdigit()
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model_core.bundle import Bundle
-from model_core.calibration import Calibration, softmax
+from model_core.calibration import SUPPORTED, Calibration, softmax
 from model_core.dsl import Document, Value
 from model_core.labels import SCORES
 from model_core.marks import marked
@@ -20,7 +20,7 @@ from model_core.segments import Segment, cut
 from model_core.spans import TaggedSpan, decode
 from model_core.tokenizer import Tokenizer, Tokens
 from stream_scanner.engine import Engine, Step
-from stream_scanner.evidence import Evidence, Union, altered, find, lists, marks
+from stream_scanner.evidence import Evidence, Union, altered, borne, find, given, lists, marks
 from stream_scanner.turns import PATIENCE, Turns
 from stream_scanner.verdicts import Stopped
 
@@ -41,7 +41,7 @@ class Reading:
 
     Attributes:
         scores: float64[4], calibrated, raised to what the evidence alone justifies.
-        alone: by span type, the least confidence of a span that only the network sees.
+        alone: by span type, the least confidence of a span that only the network sees; names were held to theirs.
         memory: float32[memory_vec_dim].
     """
 
@@ -114,15 +114,16 @@ class Reader:
                 if exits is not None:
                     stopped = exits
                     break
-        spans = decode(softmax(np.concatenate(tags)), message.tokens, document, self._calibration.supported)
+        alone = self._calibration.alone(float(scores[OBFUSCATION]))
+        least = alone.pop("NAME")
+        spans = self._spans(tags, message, least)
         if evidence.uncovered:
-            shown, sensitivity = self._uncovered(document, memory, evidence, clock)
+            shown, sensitivity = self._uncovered(document, memory, evidence, clock, least)
             spans = [*shown, *_untouched(spans, shown)]
             scores[SENSITIVITY] = max(scores[SENSITIVITY], sensitivity)
         ended = time.perf_counter()
         return Reading(
-            scores, spans, self._calibration.alone(float(scores[OBFUSCATION])),
-            step.memory[0], index + 1, len(message.segments), stopped,
+            scores, spans, alone, step.memory[0], index + 1, len(message.segments), stopped,
             (tokenized - clock.began) * 1e3, clock.waited * 1e3, (ended - tokenized - clock.waited) * 1e3,
         )  # fmt: skip
 
@@ -148,7 +149,7 @@ class Reader:
             yield part, step
 
     def _uncovered(
-        self, document: Document, memory: Floats, evidence: Evidence, clock: Clock
+        self, document: Document, memory: Floats, evidence: Evidence, clock: Clock, least: float
     ) -> tuple[list[TaggedSpan], float]:
         """Spans that only the text behind disguises shows, where they lie in the raw fields, and its sensitivity."""
         raw = dict(document.content())
@@ -158,15 +159,28 @@ class Reader:
         again = Document((*header, *(Value(markers[field], str(n), view.text, True) for n, (field, view) in shown)))
         message = self._prepare(again, find(again.content()))
         steps = list(self._steps(message, memory, clock))
-        tags = np.concatenate([_owned(part, step) for part, step in steps])
         spans: list[TaggedSpan] = []
-        for span in decode(softmax(tags), message.tokens, again, self._calibration.supported):
+        for span in self._spans([_owned(part, step) for part, step in steps], message, least):
             field, view = evidence.uncovered[int(span.field)]
             if altered(raw[field], view, span.start, span.end):
                 start, end = view.raw(span.start, span.end)
                 spans.append(dataclasses.replace(span, field=field, start=start, end=end))
         scores = self._calibration.probability(steps[-1][1].doc, len(steps) - 1)
         return spans, float(scores[SENSITIVITY])
+
+    def _spans(self, tags: list[Floats], message: Prepared, least: float) -> list[TaggedSpan]:
+        """What the tags of the segments read so far say.
+
+        A listed given name is support for a name as a finding is for other types; without one it needs ``least``.
+        """
+        texts = dict(message.document.content())
+        spans = decode(softmax(np.concatenate(tags)), message.tokens, message.document, self._calibration.supported)
+
+        def named(span: TaggedSpan) -> bool:
+            text = texts[span.field][span.start : span.end]
+            return borne(text) and span.confidence >= (SUPPORTED if given(text) else least)
+
+        return [span for span in spans if span.type != "NAME" or named(span)]
 
     def _exit(self, scores: Doubles, message: Prepared, last: Segment, evidence: Evidence) -> Stopped | None:
         if not self._early_exit:

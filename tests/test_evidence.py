@@ -251,6 +251,9 @@ def test_live_counts_leave_out_test_values() -> None:
         ("PHONE", "79", False),
         ("SSN_LIKE", "536-90-4399", True),
         ("SSN_LIKE", "536", False),
+        ("ADDRESS", "68", False),
+        ("ADDRESS", "60440", True),
+        ("ADDRESS", "B7", True),
         ("NAME", "Ann", True),
     ],
 )

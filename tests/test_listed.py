@@ -2,14 +2,15 @@
 
 import itertools
 
-from hypothesis import given
+import pytest
+from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from model_core.dsl import serialize
 from model_core.marks import LISTED, MARKS, Mark, marked
 from model_core.tokenizer import Tokenizer
 from stream_scanner.evidence import find
-from stream_scanner.evidence.listed import KINDS, listed, lists, words
+from stream_scanner.evidence.listed import KINDS, borne, given, listed, lists, words
 
 
 def codes(text: str, share: float = 1.0) -> dict[str, int]:
@@ -32,6 +33,22 @@ def test_accents_belong_to_the_word() -> None:
     assert [word for *_, word in words("José-María d'Été 42")] == ["José", "María", "d", "Été"]
 
 
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [("reluctantly", False), ("svetlana krz", True), ("Reluctantly", True), ("SVETLANA", True), ("олег", True)],
+)
+def test_in_lower_case_only_a_listed_word_is_borne(name: str, answer: bool) -> None:
+    assert borne(name) is answer
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [("Svetlana Krz", True), ("svetlana", True), ("Kowalski", False), ("Will", False), ("Krz", False), ("", False)],
+)
+def test_a_given_name_is_looked_for(name: str, answer: bool) -> None:
+    assert given(name) is answer
+
+
 def test_a_share_of_the_lists_is_withheld() -> None:
     text = " ".join(name.title() for name, kind in sorted(lists().items()) if kind == KINDS["g"])
     all_of_them, some = len(codes(text)), len(codes(text, 0.7))
@@ -39,7 +56,7 @@ def test_a_share_of_the_lists_is_withheld() -> None:
     assert codes(text, 0.7) == codes(text, 0.7)
 
 
-@given(st.text(max_size=80))
+@drawn(st.text(max_size=80))
 def test_words_lie_in_the_text(text: str) -> None:
     found = list(words(text))
     assert all(text[start:end] == word and start < end for start, end, word in found)

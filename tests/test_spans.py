@@ -21,7 +21,7 @@ def one_hot(tags: np.ndarray) -> np.ndarray:
 
 
 def inside_a_word(text: str, at: int) -> bool:
-    return all(letter.islower() or letter.isupper() for letter in text[at - 1 : at + 1])
+    return all(sign.islower() or sign.isupper() or sign.isdigit() for sign in text[at - 1 : at + 1])
 
 
 @given(TEXT, st.data())
@@ -103,6 +103,13 @@ def test_commas_part_persons(tokenizer: Tokenizer, text: str, names: list[str]) 
     assert [text[s.start : s.end] for s in spans] == names
 
 
+def test_a_colon_may_open_a_list(tokenizer: Tokenizer) -> None:
+    doc = document("Guests: Lee, Bob and Cem")
+    tokens = tokenizer.encode(doc)
+    spans = decode(one_hot(align(tokens, doc, [("NAME", "body", 8, 16)])), tokens, doc, KEEP_ALL)
+    assert [(s.start, s.end) for s in spans] == [(8, 11), (13, 16)]
+
+
 @pytest.mark.parametrize(
     ("text", "tagged", "name"),
     [
@@ -123,6 +130,28 @@ def test_a_name_ends_where_its_capitals_do(tokenizer: Tokenizer, text: str, tagg
     tags = align(tokens, doc, [("NAME", "body", start, start + len(tagged))])
     spans = decode(one_hot(tags), tokens, doc, KEEP_ALL)
     assert [text[s.start : s.end] for s in spans] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "whole"),
+    [
+        ("ask Dr. O'Neal now", "Neal", "O'Neal"),
+        ("ask Ms Garcia-Lopez now", "Garcia", "Garcia-Lopez"),
+        ("Garcia's well-known son", "Garcia", "Garcia"),
+        ("house 11745 there", "45", "11745"),
+    ],
+)
+def test_no_span_ends_inside_a_word(tokenizer: Tokenizer, text: str, tagged: str, whole: str) -> None:
+    doc = document(text)
+    tokens = tokenizer.encode(doc)
+    start = text.index(tagged)
+    probabilities = one_hot(align(tokens, doc, [("ADDR", "body", start, start + len(tagged))]))
+    # The other pieces lean to the same type, if less.
+    inside = np.flatnonzero((tokens.value == 1) & (tokens.end > text.index(whole)) & (tokens.end > 0))
+    inside = inside[tokens.start[inside] < text.index(whole) + len(whole)]
+    probabilities[inside, 2 * TYPES.index("ADDR") + 1] += 0.9
+    probabilities[inside] /= probabilities[inside].sum(axis=1, keepdims=True)
+    assert [text[s.start : s.end] for s in decode(probabilities, tokens, doc, KEEP_ALL)] == [whole]
 
 
 def test_a_span_under_its_threshold_is_dropped(tokenizer: Tokenizer) -> None:

@@ -205,10 +205,13 @@ def test_a_threshold_is_fitted_to_what_the_evidence_pass_did_not_find(tokenizer:
     plain.bias[:] = -2
     assert fit_thresholds(rows + wrong, [], plain)[0, TYPES.index("EMAIL")] > 1
     name = LabelSpan("NAME", "body", 8, 15)
-    right = [predicted("we told Ann Lee", (name,), (name,), 6.0) for _ in range(25)]
-    doubtful = [predicted("we told kettles", (), (name,), 4.0) for _ in range(5)]
+    right = [predicted("we told Krz Mux", (name,), (name,), 6.0) for _ in range(25)]
+    doubtful = [predicted("we told Kettles", (), (name,), 4.0) for _ in range(5)]
     thresholds = fit_thresholds(right + doubtful, [], plain)[:, TYPES.index("NAME")]
     assert ((thresholds >= 0.4) & (thresholds <= 1)).all()
+    # A listed given name is support enough, so it says nothing about the others.
+    listed = [predicted("we told Ann Lee", (name,), (name,), 6.0) for _ in range(25)]
+    assert fit_thresholds(listed + doubtful, [], plain)[0, TYPES.index("NAME")] > 1
 
 
 def test_disguised_messages_have_thresholds_of_their_own(tokenizer: Tokenizer) -> None:

@@ -36,6 +36,16 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, end, text[start:end]
 
 
+def borne(name: str) -> bool:
+    """Whether somebody may be called so: in lower case only by a listed word, or in other letters than ASCII."""
+    return not name.islower() or not name.isascii() or any(word in lists() for _, _, word in words(name))
+
+
+def given(name: str) -> bool:
+    """Whether a listed given name that is no everyday word is part of it."""
+    return any(lists().get(word.lower()) == KINDS["g"] for _, _, word in words(name))
+
+
 def listed(fields: Iterable[tuple[str, str]], share: float = 1.0) -> Iterator[Mark]:
     """Marks of listed names in content fields, given as (field path, raw text).
 

@@ -22,6 +22,8 @@ STRUCTURED = frozenset({"EMAIL", "PHONE", "PAN", "SSN_LIKE", "SECRET_KEY", "DB_U
 
 SHORTEST_PHONE = 6
 """Characters of a telephone number that only the network sees."""
+SHORTEST_CODE = 4
+"""Digits of a postal code that only the network sees."""
 
 
 class ModelSpan(Protocol):
@@ -70,7 +72,7 @@ def merge(
         near = by_field[span.field][low:high] if begins else []
         same = [f for f in near if f.type == span.type and span.start < f.end]
         if not same:
-            sure = lowest is None or span.confidence >= lowest[span.type]
+            sure = lowest is None or span.confidence >= lowest.get(span.type, 0.0)
             if sure and possible(span.type, texts.get(span.field, "")[span.start : span.end]):
                 spans.append(_span(span.type, span.field, span.start, span.end, span.confidence, "model"))
         elif span.type in STRUCTURED:
@@ -130,12 +132,14 @@ def live_counts(spans: Iterable[Span], findings: Iterable[Finding]) -> Counter[s
 
 
 def possible(kind: str, text: str) -> bool:
-    """Whether a text could be of a structured type at all, once normalised; true for other types.
+    """Whether a text could be of a type at all, once normalised.
 
     The test is of necessary conditions only: the model may see what no pattern proposes.
     """
     if kind == "PHONE":
         return len(text) >= SHORTEST_PHONE
+    if kind == "ADDRESS":
+        return len(text) >= SHORTEST_CODE or not text.isdigit()
     if kind not in ("PAN", "SSN_LIKE", "EMAIL", "DB_URI"):
         return True
     view, _ = normalise("", View(text))
