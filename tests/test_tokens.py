@@ -70,6 +70,11 @@ def test_no_token(text: str) -> None:
     assert [f for f in seen(text) if f[0] == "SECRET_KEY"] == []
 
 
+def test_a_token_behind_a_prefix() -> None:
+    text = f"ghs_20260523_{JWT}"
+    assert seen(text) == [("SECRET_KEY", JWT)]
+
+
 def test_json_web_key() -> None:
     secret = made(43)
     assert seen(f'{{"kty": "EC", "d": "{secret}"}}') == [("SECRET_KEY", secret)]

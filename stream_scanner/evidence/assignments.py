@@ -11,7 +11,7 @@ from stream_scanner.evidence.views import View
 
 _NAMES = (
     rb"(?:p(?:a?ss?|as)w(?:o?r)?d|pass(?:phrase|code)?|pwd|pw|secret|token|api[_. -]?key|key|credentials?"
-    rb"|authorization|bearer|signature|salt|cookie|webhook)"
+    rb"|authori[sz]ation|authentication|bearer|signature|salt|cookie|webhook)"
 )
 _TYPE = rb"(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*)?"
 _ASSIGNMENT = (
@@ -47,7 +47,10 @@ _TOOLS = (
     rb"|htpasswd"
 )
 _SETTING = rb"(?im)^[ \t]*(?:env|arg|setx|set) ([a-z0-9_.-]*" + _NAMES + rb"[a-z0-9_]{0,14}) +[\"']?([^\s\"'`=]{6,})"
-_BEARER = rb"(?i)(?:\b(?:bearer|basic|token)[ :]+|\"auth\"[ \t]{0,3}:[ \t]{0,3}\")([A-Za-z0-9+/_.~=-]{16,})"
+_BEARER = (
+    rb"(?i)(?:\b(?:(?:bearer|basic|ntlm|negotiate)[ :]+|token[ :/]+)|\"auth\"[ \t]{0,3}:[ \t]{0,3}\")"
+    rb"([A-Za-z0-9+/_.~=-]{16,})"
+)
 _USERINFO = rb"(?i)[a-z][a-z0-9+.-]*://[^\s/:\"'<>]*:([^\s/@\"'<>]{3,})@[a-z0-9\[]"
 _ELEMENT = rb"(?i)<([a-z0-9_.:-]*" + _NAMES + rb"[a-z0-9_.-]{0,14})(?: [^<>]*)?>[ \t]*([^<>\s]{6,})[ \t]*</"
 _ATTRIBUTE = (
@@ -56,8 +59,8 @@ _ATTRIBUTE = (
     + rb"[^\"'<>]{0,14})[\"'][ \t\r\n]{1,20}value[ ]?=[ ]?[\"']([^\"'<>]{6,})[\"']"
 )
 _HINT = (
-    rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|auth|bearer|basic|identified|signature|salt|cookie"
-    rb"|webhook|://|-u|user|securestring|redis-cli| login"
+    rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|auth|bearer|basic|ntlm|negotiate|identified|signature|salt"
+    rb"|cookie|webhook|://|-u|user|securestring|redis-cli| login"
 )
 
 

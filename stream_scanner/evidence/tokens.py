@@ -16,7 +16,7 @@ LONGEST_BLOCK = 20_000
 
 _DOCUMENTATION = rb"(?i)EXAMPLE|x{6,}|\.{3}|0{12,}|0?123456789|abcdefghij|your[_-]|placeholder|redacted|<|dummy|fakesig"
 _TOKEN_HINT = rb"[A-Za-z0-9_~.+/$:=-]{24}|webhook|hooks"
-_JWT = rb"\b(eyJ[A-Za-z0-9_-]{8,})\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?"
+_JWT = rb"(?:\b|_)(eyJ[A-Za-z0-9_-]{8,})\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?"
 _JWE = rb"\b(eyJ[A-Za-z0-9_-]{10,})(?:\.[A-Za-z0-9_-]{10,}|\.)(?:\.[A-Za-z0-9_-]{6,}){3}"
 _TOKENS = (
     rb"\b[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}\b|\b[0-9]{8,10}:AA[A-Za-z0-9_-]{32,33}\b"
@@ -56,8 +56,7 @@ def tokens(view: View) -> Iterator[Hit]:
         for source in (_JWT, _JWE):
             for match in pattern(source).finditer(data):
                 if _jose_header(match.group(1)) and not pattern(_DOCUMENTATION).within(match.group()):
-                    start, end = match.span()
-                    yield Hit("SECRET_KEY", start, end, 0.95)
+                    yield Hit("SECRET_KEY", match.start(1), match.end(), 0.95)
     if b'"kty"' in data:
         for match in pattern(_JWK).finditer(data):
             start, end = match.span(1)
