@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import statistics
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from bench.sheet import Sheet
 from bench.timing import interleaved, milliseconds, ratio
 from bench.traffic import Sizer, event, prose, two_kilobytes
 from model_core.bundle import Bundle
+from model_core.calibration import Calibration
 from stream_scanner.engine import Engine
 from stream_scanner.policy import Policy
 from stream_scanner.reader import Reader
@@ -30,15 +32,14 @@ EXITS = {512: "benign", 768: "benign", 1024: "benign", 2048: "severe"}
 FORCED = {"benign": (0.01, 0.01, 0.99, 0.01), "severe": (0.99, 0.99, 0.5, 0.01)}
 
 
-class Forced:
+@dataclasses.dataclass(frozen=True)
+class Forced(Calibration):
     """Makes every reading look the same, so that an exit is timed whatever the weights say."""
 
-    def __init__(self, calibration: Any, scores: tuple[float, ...]) -> None:
-        self.supported = calibration.supported
-        self._scores = np.array(scores)
+    scores: tuple[float, ...] = ()
 
-    def probability(self, logits: Any, segment: int) -> npt.NDArray[np.float64]:
-        return self._scores
+    def probability(self, logits: npt.NDArray[np.float32], segment: int) -> npt.NDArray[np.float64]:
+        return np.array(self.scores)
 
 
 class TimedReader(Reader):
@@ -101,7 +102,7 @@ def exits(bundle: Bundle, rounds: int, count: int) -> Section:
     asked = Scanner(reader, bundle.model, policy)
     for tokens, why in EXITS.items():
         forced = TimedReader(bundle, 1)
-        forced._calibration = Forced(forced._calibration, FORCED[why])  # type: ignore[assignment]
+        forced._calibration = Forced(**vars(forced._calibration), scores=FORCED[why])
         exiting = Scanner(forced, bundle.model, policy)
         one = event(sizer.body(tokens, tokens, prose))
         cases[f"{tokens}/full"] = partial(full.scan, one, full.empty_memory())

@@ -13,12 +13,15 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from bench import fairness, traffic
+from bench.length import exits
 from bench.operations import operator_class, product, work
 from bench.plot import Plot
 from bench.roofline import limit, product_graph
 from bench.section import Run, Section
 from bench.sheet import Sheet
 from bench.timing import exponent, interleaved, quantile, ratio
+from model_core.bundle import Bundle
+from tests.conftest import Exported
 
 
 def toy(columns: int = 5) -> onnx.ModelProto:
@@ -147,6 +150,12 @@ def test_short_messages_come_at_the_same_moments_with_and_without_long_ones() ->
     assert counts[2] == 10 // fairness.BURST * fairness.BURST
     ids = [row["event_id"] for rows in cases.values() for _, row in rows]
     assert len(ids) == len(set(ids))
+
+
+def test_forced_exits_are_taken(exported: Exported) -> None:
+    forced, taken = exits(Bundle.open(exported.bundle), rounds=1, count=1).sheets
+    assert [row[1] for row in forced.rows] == ["complete", "early allow", "early allow", "early block"]
+    assert [row[0] for row in taken.rows] == ["768", "1024"]
 
 
 def test_a_section_replaces_itself_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
