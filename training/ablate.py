@@ -141,6 +141,8 @@ VARIANTS: Final[dict[str, Variant]] = {
     BASELINE: Variant("the recipe as it is"),
     "gate": Variant("no fusion gate: input and slow content are not injected", shape={"slow_gate": False}),
     "slow": Variant("no slow tier: its state and content are zero", surgery=silence_slow),
+    "unpooled": Variant("middle layers read every token, not pairs of them", shape={"coarse_pool": 1}),
+    "full": Variant("four layers of full attention over every token", shape={"coarse_layers": 4, "coarse_pool": 1}),
     "memory": Variant("no memory: every message begins at the learned seed", surgery=forget),
     "detached": Variant("no gradient through memory from a message to those before it", surgery=detach_memory),
     "linked": Variant("gradient over two segments instead of one", linked=True),
