@@ -1,6 +1,6 @@
 """``python -m bench``: steps, messages, early exit, lanes, fairness and the stream through the worker, in minutes.
 
-`profile`, `roofline`, `axes`, `growth` and `peers` are commands of their own.
+`profile`, `roofline`, `settings`, `axes`, `growth` and `peers` are commands of their own.
 """
 
 from __future__ import annotations

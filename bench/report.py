@@ -7,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-COMMANDS = ("bench", "bench.profile", "bench.roofline", "bench.axes")
+COMMANDS = ("bench", "bench.profile", "bench.roofline", "bench.settings", "bench.axes")
 QUICK = {
     "bench": ["--rounds", "3", "--events", "24", "--shorts", "40"],
     "bench.profile": ["--rounds", "2", "--events", "4"],
     "bench.roofline": ["--rounds", "3"],
+    "bench.settings": ["--rounds", "3"],
     "bench.axes": ["--longest", "131072", "--remembered", "2000", "--rounds", "2"],
 }
 """Options that make a page in minutes, to see what it will look like."""

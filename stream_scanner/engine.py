@@ -43,6 +43,21 @@ def _register_arena() -> None:
     onnxruntime.create_and_register_allocator(place, arena)
 
 
+def session_options(threads: int) -> onnxruntime.SessionOptions:
+    """How sessions are run; `bench.settings` says what each of these is worth."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Idle spinning would take the core that evidence and Kafka run on.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    # One arena for all buckets, grown by what is asked for: each with its own held twice as much, and no faster.
+    _register_arena()
+    options.add_session_config_entry("session.use_env_allocators", "1")
+    options.enable_mem_pattern = False
+    return options
+
+
 class Engine:
     """One session a bucket, batch 1. Batching would put two messages under one int8 scale, and one could move the
     other's score. Thread-safe: the caller decides how many threads step at the same time.
@@ -52,17 +67,7 @@ class Engine:
     """
 
     def __init__(self, bundle: Bundle, threads: int = 1) -> None:
-        self.config = bundle.config
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # Idle spinning would take the core that evidence and Kafka run on.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        # One arena for all buckets, grown by what is asked for: each with its own held twice as much, and no faster.
-        _register_arena()
-        options.add_session_config_entry("session.use_env_allocators", "1")
-        options.enable_mem_pattern = False
+        self.config, options = bundle.config, session_options(threads)
         self._sessions: dict[int, onnxruntime.InferenceSession] = {}
         for size in self.config.buckets:
             path = bundle.path / step_name(size)

@@ -18,6 +18,7 @@ from bench.operations import operator_class, product, work
 from bench.plot import Plot
 from bench.roofline import limit, product_graph
 from bench.section import Run, Section
+from bench.settings import ENTRIES, settings
 from bench.sheet import Sheet
 from bench.timing import exponent, interleaved, quantile, ratio
 from model_core.bundle import Bundle
@@ -156,6 +157,12 @@ def test_forced_exits_are_taken(exported: Exported) -> None:
     forced, taken = exits(Bundle.open(exported.bundle), rounds=1, count=1).sheets
     assert [row[1] for row in forced.rows] == ["complete", "early allow", "early allow", "early block"]
     assert [row[0] for row in taken.rows] == ["768", "1024"]
+
+
+def test_every_setting_runs(exported: Exported) -> None:
+    (sheet,) = settings(Bundle.open(exported.bundle), rounds=1).sheets
+    assert [row[0] for row in sheet.rows] == list(ENTRIES)
+    assert all(float(cell) > 0 for row in sheet.rows for cell in row[1:] if cell != "–")
 
 
 def test_a_section_replaces_itself_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
