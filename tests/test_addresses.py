@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stream_scanner.evidence import find
+from stream_scanner.evidence.addresses import goes_on
 
 
 def seen(text: str) -> list[tuple[str, str]]:
@@ -46,3 +47,22 @@ def test_found(frame: str, value: str) -> None:
 )
 def test_not_found(text: str) -> None:
     assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "gap", "second", "answer"),
+    [
+        ("12 Mill Road", "\n", "Leeds LS1 4AB", True),
+        ("12 Mill Road", ", ", "Suite 9", True),
+        ("12 Mill Road\nSuite 9", "\nEl Tornadizo\n", "Gabon 66298", True),
+        ("PO Box 101", "\n", "Springfield, IL 62704", True),
+        ("Springfield, IL 62704", "\n", "PO Box 101", False),
+        ("12 Mill Road", "\n", "14 Mill Road", False),
+        ("12 Mill Road", "\nBob Lee\n", "14 Mill Road", False),
+        ("12 Mill Road", "\nphone: 555\n", "Leeds", False),
+        ("12 Mill Road", " and then ", "Leeds", False),
+    ],
+)
+def test_an_address_goes_on_over_a_line_or_a_town(first: str, gap: str, second: str, answer: bool) -> None:
+    text = f"at {first}{gap}{second}"
+    assert goes_on(text, 3, 3 + len(first), 3 + len(first + gap)) is answer
