@@ -25,7 +25,7 @@ bench: $(DEV)/.ready
 	$(DEV)/bin/python -m bench
 
 peers: $(DEV)/.ready
-	$(DEV)/bin/python -m bench.peers --markdown docs/PEERS.md
+	$(DEV)/bin/python -m bench.peers --seed 11 --markdown docs/PEERS.md
 
 performance: $(DEV)/.ready
 	$(DEV)/bin/python -m bench.report

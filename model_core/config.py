@@ -162,6 +162,6 @@ class ModelConfig:
 
     @classmethod
     def load(cls, path: Path | str) -> ModelConfig:
-        """Read a YAML file, or one of the shipped shapes by its name (``base``, ``small``, ``tiny``)."""
+        """Read a YAML file, or one of the shipped shapes by its name (``base``, ``small``, ``narrow``, ``tiny``)."""
         named = CONFIGS / f"{path}.yaml"
         return from_yaml(cls, named if named.exists() else path)

@@ -138,6 +138,9 @@ class Settings(BaseSettings):
         named = {name[len(PREFIX) :].lower() for name in os.environ if name.upper().startswith(PREFIX)}
         if unknown := sorted(named - set(cls.model_fields)):
             raise SettingsError(f"{PREFIX}{unknown[0].upper()}: unknown setting")
+        # Of an empty variable nothing is set, but who names a key must not be left without encryption.
+        if any(name.upper() == f"{PREFIX}MEMORY_KEY" and not value for name, value in os.environ.items()):
+            raise SettingsError(f"{PREFIX}MEMORY_KEY: is empty; leave it out for no encryption")
         try:
             return cls(**overrides)
         except ValidationError as error:

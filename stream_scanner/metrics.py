@@ -20,7 +20,7 @@ class Metric:
 
 TABLE: Final[dict[str, Metric]] = {
     "scanner_events_total": Metric("counter", "Events finished: verdict or dead_letter.", ("outcome",)),
-    "scanner_decisions_total": Metric("counter", "Verdicts given by decision.", ("decision",)),
+    "scanner_decisions_total": Metric("counter", "Verdicts stored by decision.", ("decision",)),
     "scanner_degraded_total": Metric("counter", "Verdicts given without memory."),
     "scanner_memory_total": Metric("counter", "Memory writes: stored, stale, replay or conflict.", ("outcome",)),
     "scanner_scan_failures_total": Metric("counter", "Failed attempts to scan an event.", ("error",)),

@@ -59,7 +59,7 @@ class Worker:
     frontier. So a worker killed anywhere leaves either an event that is read again or a verdict that is found again.
 
     Args:
-        scans: pure and thread-safe; called from ``settings.threads`` threads of the worker's own.
+        scans: pure and thread-safe; called from ``settings.concurrent_scans`` threads of the worker's own.
         clock: monotonic seconds. sleep: waits that many seconds.
 
     Attributes:

@@ -38,6 +38,7 @@ def test_they_cannot_be_changed_afterwards() -> None:
         ("THREADS", "many-hunter2", "SCANNER_THREADS: Input should be a valid integer"),
         ("BROKERS", "hunter2", "SCANNER_BROKERS: expected host:port"),
         ("MEMORY_KEY", "hunter2", "SCANNER_MEMORY_KEY: expected hexadecimal digits"),
+        ("MEMORY_KEY", "", "SCANNER_MEMORY_KEY: is empty; leave it out for no encryption"),
         ("MEMORY_KEY", "0011", "SCANNER_MEMORY_KEY: expected 16, 24 or 32 bytes in hex, found 2"),
         ("REDIS_URL", "http://hunter2", "SCANNER_REDIS_URL: String should match pattern"),
         ("DRAIN_DEADLINE", "59", "drain_deadline must be over 5 s under rebalance_timeout"),

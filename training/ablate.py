@@ -302,7 +302,7 @@ def _int8(config: TrainConfig, out: Path, seed: int, run: Path, judge: Judge) ->
 
 
 def _opening(recipe: TrainConfig) -> str:
-    return f"Shape `{recipe.model}`, {recipe.steps:,} optimiser steps of about {recipe.batch_tokens:,} tokens each."
+    return f"Shape `{recipe.model}`, {recipe.steps:,} optimiser steps of at least {recipe.batch_tokens:,} tokens each."
 
 
 def ablate(

@@ -1,6 +1,6 @@
 """Evaluate a bundle as it ships: ``python -m training.evaluate --bundle models --carriers DIR --out DIR``.
 
-Draws threads of the generator's test split (templates, carrier sources and value lists that training never saw), puts
+Draws threads of the generator's test split (templates, carrier texts and value lists that training never saw), puts
 them before the whole scanner, the evidence alone and the int8 graphs alone, and writes ``figures.json``, from which
 `training.report` makes ``report.md``, ``report.html`` and plots.
 """

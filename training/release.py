@@ -81,7 +81,7 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
         f"  them on the dev split ({LOWEST_PRECISION}, {NAME_PRECISION} for NAME, {STRUCTURED_PRECISION} for what a",
         "  pattern can know) and are not used. Messages whose obfuscation score reaches 0.5 have thresholds of their",
         f"  own, fitted with {LOWEST_PRECISION} for all types and half of a span. A span that touches a finding of its",
-        "  type needs 0.5 to settle the edges.",
+        "  type needs 0.5 to settle the edges; so much is enough for a name with a listed given name in it, too.",
         f"- At 95 % recall the sensitivity head flags {false_alarms['sensitivity']:.0%} of what is harmless,",
         f"  the exposure head {false_alarms['exposure']:.0%}: as long as these are high, decisions rest on",
         "  evidence and recipients, and the scores are a hint.",

@@ -1,4 +1,4 @@
-"""Readings of a text that only count when they hold a value: backwards, by ROT13, with pieces put together.
+"""Readings of a text that only count when they hold a value: backwards, by ROT13 or ROT47, with pieces put together.
 
 Nothing here is reported by itself: mirrored words, split strings and broken lines are everywhere. `finder` reports the
 reading where a recogniser of secrets or contacts vouches for what it found there.

@@ -214,7 +214,7 @@ class Values:
         return mark.join(digits[i : i + 4] for i in range(0, len(digits), 4))
 
     def ssn(self) -> tuple[str, float]:
-        """A national number and its harm: of eight countries; masked ones harm less."""
+        """A national number and its harm: of seven countries; masked ones harm less."""
         rng = self.rng
         roll = rng.random()
         area = rng.choice((rng.randint(1, 665), rng.randint(667, 899)))
