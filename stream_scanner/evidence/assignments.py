@@ -48,8 +48,8 @@ _TOOLS = (
 )
 _SETTING = rb"(?im)^[ \t]*(?:env|arg|setx|set) ([a-z0-9_.-]*" + _NAMES + rb"[a-z0-9_]{0,14}) +[\"']?([^\s\"'`=]{6,})"
 _BEARER = (
-    rb"(?i)(?:\b(?:(?:bearer|basic|ntlm|negotiate)[ :]+|token[ :/]+)|\"auth\"[ \t]{0,3}:[ \t]{0,3}\")"
-    rb"([A-Za-z0-9+/_.~=-]{16,})"
+    rb"(?i)(?:\b(?:(?:bearer|basic|ntlm|negotiate|ssws|splunk|apikey)[ :]+|token[ :/]+)"
+    rb"|\"auth\"[ \t]{0,3}:[ \t]{0,3}\")([A-Za-z0-9+/_.~=-]{16,})"
 )
 _USERINFO = rb"(?i)[a-z][a-z0-9+.-]*://[^\s/:\"'<>]*:([^\s/@\"'<>]{3,})@[a-z0-9\[]"
 _ELEMENT = rb"(?i)<([a-z0-9_.:-]*" + _NAMES + rb"[a-z0-9_.-]{0,14})(?: [^<>]*)?>[ \t]*([^<>\s]{6,})[ \t]*</"
@@ -59,7 +59,7 @@ _ATTRIBUTE = (
     + rb"[^\"'<>]{0,14})[\"'][ \t\r\n]{1,20}value[ ]?=[ ]?[\"']([^\"'<>]{6,})[\"']"
 )
 _HINT = (
-    rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|auth|bearer|basic|ntlm|negotiate|identified|signature|salt"
+    rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|auth|bearer|basic|ntlm|negotiate|ssws|splunk|identified|signature|salt"
     rb"|cookie|webhook|://|-u|user|securestring|redis-cli| login"
 )
 
@@ -73,6 +73,10 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
         quoted = match.has(2)
         start, end = _quoted(data, *match.span(2)) if quoted else bare(data, *match.span(3))
         name = match.group(1).decode("latin-1").lower()
+        behind = match.end(1)
+        rest = pattern(rb"^[A-Za-z0-9_]{0,14}").search(data[behind : behind + 14])
+        if pattern(_NO_SECRET).within(match.group(1) + (rest.group() if rest else b"")):
+            continue
         if plausible(data[start:end], name, quoted=quoted, after=data[end : end + 1]):
             yield Hit("SECRET_KEY", start, end, 0.85 if quoted else 0.75)
     for source in (_ELEMENT, _ATTRIBUTE) if b"<" in data else ():
@@ -129,9 +133,14 @@ _CODE = (
     rb"^[A-Za-z_$@&*][A-Za-z0-9_]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][A-Za-z0-9_]*)+[(\[]?|^[A-Za-z_$.]+[\[(]"
     rb"|^/[a-z]+/|^\.{0,2}/|^~|^[|&!=<>+]"
 )
-_PUBLIC = rb"^(?:pk_(?:live|test)_|age1[a-z0-9]{50}|SHA256:|ssh-[a-z0-9]+$|AAAA[BCE][23]Nza|ecdsa-sha2-)"
+_PUBLIC = rb"^(?:pk_(?:live|test)_|age1[a-z0-9]{50}|SHA256:|ssh-[a-z0-9]+$|AAAA[BCE][23]Nza|ecdsa-sha2-|AWS4-HMAC-)"
 _ADDRESS = rb"^(?:https?|ftp|file|s3|ssh|git)://"
 _UUID = rb"(?i)^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$"
+_DATE = rb"^[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:$|[T ])"
+# What such a name holds is about a secret: its own name, its time, or the half that everybody may know.
+_NO_SECRET = rb"(?i)public|(?:name|id|type|length|size|_at)$"
+_KEYS = ("master", "encrypt", "signing", "aes", "hmac", "admin", "cipher")
+"""Names before "key" under which hexadecimal digits are one, and no hash to look something up by."""
 _WORDS = rb"^[A-Za-z]+(?:[-_. :/][A-Za-z]+)*[.!?:]?$"
 
 
@@ -149,7 +158,7 @@ def plausible(octets: bytes, name: str, *, quoted: bool, after: bytes = b"") -> 
         return False
     if after == b"(" or (after == b"[" and not quoted):
         return False
-    if pattern(_ADDRESS).search(octets) or pattern(_PUBLIC).search(octets):
+    if pattern(_ADDRESS).search(octets) or pattern(_PUBLIC).search(octets) or pattern(_DATE).within(octets):
         return False
     letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
     marks = len(value) - letters - digits
@@ -168,7 +177,8 @@ def plausible(octets: bytes, name: str, *, quoted: bool, after: bytes = b"") -> 
         return len(value) >= 16 and digits > 0 and rare > 0.45
     if name.endswith("key") and not any(part in name for part in ("api", "secret", "access", "auth", "private", "acc")):
         # A bare "key" is mostly a lookup key or a hash.
-        return len(value) >= 20 and digits > 0 and letters > 0 and rare > 0.5 and not validators.hexadecimal(value)
+        hashed = validators.hexadecimal(value) and not any(part in name for part in _KEYS)
+        return len(value) >= 20 and digits > 0 and letters > 0 and rare > 0.5 and not hashed
     if len(value) >= 20 and rare > 0.6:
         return True
     return len(value) >= 8 and digits > 0 and letters > 0 and rare > (0.38 if quoted else 0.42)

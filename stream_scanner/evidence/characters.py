@@ -33,7 +33,9 @@ def characters(view: View) -> Iterator[Edit]:
             new, wide = fold(text[at])
             yield Edit(at, at + 1, new, "wide_letters" if wide else "")
         elif kind == TAG:
-            yield Edit(at, at + 1, chr(ord(text[at]) - 0xE0000), "tag_characters")
+            # One by itself spells nothing: it was sown.
+            spelled = TAG in kinds[max(0, at - 1) : at] + kinds[at + 1 : at + 2]
+            yield Edit(at, at + 1, chr(ord(text[at]) - 0xE0000) if spelled else "", "tag_characters")
         elif kind == CONFUSABLE and at >= word_end:
             start, word_end = _word(text, at, word_end)
             yield from _confusable_word(text, start, word_end)
@@ -80,6 +82,9 @@ def _run(text: str, kinds: bytes, start: int, end: int) -> Iterator[Edit]:
     if kinds.find(MARK, start, end) >= 0:
         marks = "".join(text[i] for i in range(start, end) if kinds[i] == MARK)
     if marks and base.isascii() and base.isprintable():  # struck out text has its marks on signs and spaces, too
+        if base != before and start > 1 and kinds[start - 2] == FOLD:  # it is part of a run's edit
+            yield Edit(start, end, "", "combining_marks")
+            return
         # With its letter: the marks belong to the value.
         yield Edit(start - 1, end, *_marked(base, marks[:2] if base == before else "  "))
         return

@@ -32,12 +32,19 @@ _NO_PASSWORD = rb"^[/~]|\)$"
 _THIN = rb"(?i)\bjdbc:oracle:[a-z]{2,5}:[^\s/@:\"'<>]{1,64}/([^\s@\"'<>]{1,128})@[^\s\"'<>`]{3,200}"
 
 
+# https://github.com/go-sql-driver/mysql#dsn-data-source-name
+_GO = rb"(?i)\b[a-z0-9_.-]{1,64}:([^\s@\"'<>]{1,128})@(?:tcp|unix)\([^)\s]{0,200}\)/[^\s\"'<>`)]{0,200}"
+
+
 def connection_strings(view: View) -> Iterator[Hit]:
     """Connection strings that name a server, a database or a user, and a password."""
     data = view.data
     lower = data.lower()
     if b"jdbc:oracle" in lower:
         for match in pattern(_THIN).finditer(data):
+            yield _hit(match.start(), match.end(), match.group(1))
+    if b"@tcp(" in lower or b"@unix(" in lower:
+        for match in pattern(_GO).finditer(data):
             yield _hit(match.start(), match.end(), match.group(1))
     if b"=" not in data or not (b"passw" in lower or b"pwd" in lower):
         return

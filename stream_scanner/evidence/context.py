@@ -13,7 +13,8 @@ SHORTEST_MESSAGE = 48
 
 OPPOSING = (
     rb"order|track(?:ing)?|invoice|ticket|reference|ref\b|imei|serial|isbn|ean\b|upc\b|sku\b|part\b|model|item|lot\b"
-    rb"|batch|version"
+    rb"|batch|version|rechnung|bestell|auftrag|artikel|sendung|lieferschein|commande|facture|r.f.rence|pedido|factura"
+    rb"|fattura|ordine|bestelling|factuur"
 )
 """Words for numbers that are nobody's: beside one of them, a value without a word of its own is unsure."""
 DOUBT = 0.5
@@ -97,4 +98,6 @@ class Columns:
             return False
         _, delimiter, columns = self._tables[at]
         before = self._data[max(self._starts[at], start - LONGEST_LINE) : start]
-        return before[before.rfind(b"\n") + 1 :].count(delimiter) in columns
+        line = before[before.rfind(b"\n") + 1 :]
+        quoted = sum(match.group().count(delimiter) for match in pattern(rb'"[^"]*"').finditer(line))
+        return line.count(delimiter) - quoted in columns

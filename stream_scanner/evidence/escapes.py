@@ -21,6 +21,12 @@ _ASCII = [chr(code) for code in range(128)]
 _NAMES = ["percent" if _loud(char) else "" for char in _ASCII]
 
 
+# Browsers read numbers without a semicolon, and with zeros before.
+_ENTITY = rb"&(?:#0{0,16}[0-9]{1,7};?|#[xX]0{0,16}[0-9A-Fa-f]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)"
+_CODE_POINT = (
+    rb"\\(?:u[dD][89ABab][0-9A-Fa-f]{2}\\u[dD][C-Fc-f][0-9A-Fa-f]{2}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}"
+    rb"|u\{[0-9A-Fa-f]{1,6}\}|U[0-9A-Fa-f]{8})"
+)
 # Three in a row: "C:\\123" is a path.
 _OCTAL = rb"(?:\\[0-3][0-7]{2}){3,}"
 
@@ -29,17 +35,21 @@ def escapes(view: View) -> Iterator[Edit]:
     """Percent escapes, HTML entities and backslash escapes."""
     data = view.data
     if b"%" in data:
+        for match in pattern(rb"%[uU]([0-9A-Fa-f]{4})").finditer(data):
+            text, name = _backslash(match.group(1))
+            if text:
+                yield Edit(*match.span(), text, "percent" if name else "")
         for match in pattern(rb"(?:%[0-9A-Fa-f]{2})+").finditer(data):
             yield from _percent(match.start(), binascii.unhexlify(match.group().translate(None, b"%")))
     if b"&" in data:
-        for match in pattern(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});").finditer(data):
+        for match in pattern(_ENTITY).finditer(data):
             text, name = _entity(match.group())
-            if text:
+            ended = match.group().endswith(b";") or data[match.end() : match.end() + 1] < b"\x80"
+            if text and ended:
                 yield Edit(*match.span(), text, name)
     if b"\\" in data:
-        for match in pattern(rb"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|U[0-9A-Fa-f]{8})").finditer(
-            data
-        ):
+        yield from _breaks(data)
+        for match in pattern(_CODE_POINT).finditer(data):
             text, name = _backslash(match.group())
             if text:
                 yield Edit(*match.span(), text, name)
@@ -51,6 +61,16 @@ def escapes(view: View) -> Iterator[Edit]:
                     yield Edit(start, start + 4, chr(octet), "backslash_escape" if _loud(chr(octet)) else "")
 
 
+def _breaks(data: bytes) -> Iterator[Edit]:
+    """Line breaks and tabs as strings write them; before a small letter it takes a quote to tell them from paths."""
+    quote = pattern(rb"[\"'`]").search(data)
+    for match in pattern(rb"\\{1,4}[nrt]").finditer(data):
+        start, end = match.span()
+        letter = data[end : end + 1]
+        if not letter.islower() or (quote is not None and quote.start() < start):
+            yield Edit(start, end, "\t" if data[end - 1 : end] == b"t" else "\n")
+
+
 @lru_cache(maxsize=4096)
 def _entity(entity: bytes) -> tuple[str, str]:
     text = html.unescape(entity.decode())
@@ -59,7 +79,10 @@ def _entity(entity: bytes) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def _backslash(escape: bytes) -> tuple[str, str]:
-    code = int(escape.decode().lstrip("\\uUx").strip("{}") or "0", 16)
+    high, _, low = escape.decode().lstrip("\\uUx").partition("\\u")
+    code = int(high.strip("{}") or "0", 16)
+    if low:  # a surrogate pair, as JSON writes what lies beyond 16 bits
+        code = 0x10000 + ((code & 0x3FF) << 10) + (int(low, 16) & 0x3FF)
     if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
         return "", ""
     return chr(code), "backslash_escape" if _loud(chr(code)) else ""

@@ -109,8 +109,9 @@ def _base64s(data: bytes, within: Within) -> Iterator[tuple[int, int, str]]:
         if match.group().isdigit():
             continue
         start, end = match.span()
-        # Beside a dot it is part of a token or a host, not an island of its own.
-        if data[end : end + 1] == b"." or data[max(0, start - 1) : start] == b"." or not within(start, end):
+        # Beside a dot it is part of a token or a host, not an island of its own; at a sentence's end it is.
+        clung = pattern(rb"^\.[^\s]").within(data[end : end + 2]) or data[max(0, start - 1) : start] == b"."
+        if clung or not within(start, end):
             continue
         text = _base64(match.group().translate(None, b"\r\n"))
         if text is not None:

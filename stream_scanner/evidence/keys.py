@@ -13,6 +13,7 @@ from stream_scanner.evidence.views import View
 LONGEST_KEY = 4096
 """Characters of a provider key that are looked at; bounds the work on a text made of prefixes."""
 _BODY = rb"[A-Za-z0-9_.\-+/=%@!$]{15}"
+_BASE64 = rb"^[A-Za-z0-9+/]{24}$"
 _DOCUMENTATION = rb"(?i)EXAMPLE|x{6,}|\.{3}|0{12,}|your[_-]|placeholder|redacted|<|dummy"
 
 
@@ -28,6 +29,11 @@ def provider_keys(view: View) -> Iterator[Hit]:
         at = start + len(prefix)
         if start and data[start - 1] < 0x80 and chr(data[start - 1]).isalnum():
             continue
+        # Inside of Base64, or the end of a compound such as session-key-.
+        if data[start - 1 : start] in (b"/", b"+") and pattern(_BASE64).within(data[max(0, start - 24) : start]):
+            continue
+        if len(prefix) <= 4 and data[start - 1 : start] == b"-" and data[max(0, start - 2) : start - 1].isalnum():
+            continue
         body, low, high = formats()[prefix]
         rest = pattern(body + b"+").match(data[at : at + (high + 1 if high else LONGEST_KEY)])
         value = rest.group() if rest else b""
@@ -38,6 +44,7 @@ def provider_keys(view: View) -> Iterator[Hit]:
         at += len(value)
         if (
             len(set(value)) < 6
+            or 2 * value.count(b"A") > len(value)  # what zeros are in Base64
             or pattern(_DOCUMENTATION).search(prefix + value)
             or _worded(prefix, value.decode("latin-1"))
         ):

@@ -57,7 +57,7 @@ def national_numbers(view: View) -> Iterator[Hit]:
     )
     for match in pattern(_SSN).finditer(data):
         start, end = match.span()
-        clear = apart(data, start, end)
+        clear = apart(data, start, end, listed=b"-" in match.group())
         if clear or data[end : end + 1] == b",":
             named = ssn.near(start) or named_behind(data, end)
             labelled = named or tax.near(start)
@@ -73,7 +73,7 @@ def national_numbers(view: View) -> Iterator[Hit]:
         if shaped and validators.sin(digits_of(value)) and apart(data, start, end):
             if sin.near(start) or named_so.near(start) or headed(start):
                 yield Hit("SSN_LIKE", start, end, 0.95)
-            elif lone and len(value) == 11:
+            elif lone and len(value) == 11 and not data[:start].strip():
                 yield Hit("SSN_LIKE", start, end, 0.55)
     for match in pattern(_NINO).finditer(data):
         start, end = match.span()

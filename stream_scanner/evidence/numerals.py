@@ -17,6 +17,8 @@ _CARD = (
     rb"\b(?:[0-9]{4}[ .-][0-9]{4}[ .-][0-9]{4}[ .-](?:[0-9]{4}(?:[ .-][0-9]{3})?|[0-9]{1,2})"
     rb"|[0-9]{4}[ .-][0-9]{6}[ .-][0-9]{4,5}|[0-9]{12,19})\b"
 )
+# Track 1 of a magnetic stripe, ISO/IEC 7813.
+_TRACK = rb"%?[Bb]([0-9]{12,19})\^"
 _IBAN = rb"\b[A-Z]{2}[0-9]{2} ?$"
 _CARD_WORDS = (
     rb"card|visa|master ?card|amex|american express|discover|diners|maestro|jcb|unionpay|pan\b|cc\b|ccn\b|credit|debit"
@@ -43,6 +45,11 @@ def cards(view: View) -> Iterator[Hit]:
     not counted.
     """
     data = view.data
+    if b"^" in data:
+        for match in pattern(_TRACK).finditer(data):
+            number = match.group(1).decode()
+            if validators.issuer(number) is not None and luhn(number):
+                yield Hit("PAN", *match.span(1), 0.99, "test" if validators.test_card(number) else "live")
     columns: Columns | None = None
     words: Words | None = None
     lone = alone(data)
@@ -53,7 +60,7 @@ def cards(view: View) -> Iterator[Hit]:
         grouped = len(value) != len(number)
         if grouped and len(gaps(value)) > 1:
             continue
-        if not apart(data, start, end):
+        if not apart(data, start, end, listed=True):
             columns = Columns(data, _CARD_COLUMN) if columns is None else columns
             if not columns.holds(start):
                 continue
@@ -94,13 +101,20 @@ def gaps(value: bytes) -> set[int]:
     return {c for c in value if not 48 <= c <= 57}
 
 
-def apart(data: bytes, start: int, end: int) -> bool:
-    """Whether ``[start, end)`` stands alone: not inside a decimal, GUID, version, longer number or identifier."""
+def apart(data: bytes, start: int, end: int, *, listed: bool = False) -> bool:
+    """Whether ``[start, end)`` stands alone: not inside a decimal, GUID, version, longer number or identifier.
+
+    ``listed``: too long or too well grouped for a number with thousands, so that a comma beside it parts a list.
+    """
     one, two = data[start - 1 : start] if start else b"", data[start - 2 : start - 1] if start > 1 else b""
-    if one in _MARKS_BEFORE or (one in (b".", b"-") and two.isalnum()) or (one in (b",", b"/") and two.isdigit()):
+    if one in _MARKS_BEFORE or (one in (b".", b"-") and two.isalnum()) or (one == b"/" and two.isdigit()):
+        return False
+    if one == b"," and two.isdigit() and not listed:
         return False
     one, two = data[end : end + 1], data[end + 1 : end + 2]
-    return not (one in _MARKS_AFTER or (one in (b".", b"-") and two.isalnum()) or (one == b"," and two.isdigit()))
+    if one == b"," and two.isdigit() and not listed:
+        return False
+    return not (one in _MARKS_AFTER or (one in (b".", b"-") and two.isalnum()))
 
 
 _MARKS_BEFORE = (b"_", b"$", b"@", b"+")

@@ -8,6 +8,7 @@ from stream_scanner.evidence.context import DOUBT, OPPOSING, Columns, Words, alo
 from stream_scanner.evidence.numerals import gaps
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit, digits_of
+from stream_scanner.evidence.validators import sequence
 from stream_scanner.evidence.views import View
 
 _EXTENSION = rb"(?:[ ,;]{0,2}(?:x|ext\.?|extension)[ .:]?[0-9]{1,6}\b)?"
@@ -15,7 +16,7 @@ _NANP = (
     rb"(?:(?:\+?1|001)[ .-]?)?(?:\([0-9]{3}\)[ .-]{0,2}[0-9]{3}[ .-]?[0-9]{4}"
     rb"|[0-9]{3}(?:[.-] ?[0-9]{3}[.-]| [0-9]{3}[ -]|/[0-9]{3}-)[0-9]{4})(?:x[0-9]{1,6}\b|\b" + _EXTENSION + rb")"
 )
-_INTERNATIONAL = rb"\(?\+[1-9][0-9]{0,3}\)?(?:[ .-]{0,2}\(?[0-9]{1,14}\)?){1,7}" + _EXTENSION
+_INTERNATIONAL = rb"\(?\+[1-9][0-9]{0,3}\)?(?:(?:[ .-]{0,2}|/| / )\(?[0-9]{1,14}\)?){1,7}" + _EXTENSION
 _NATIONAL = (
     rb"\(?[0-9]{1,5}\)?(?:(?:[ ./-]{1,2}| [/-] )\(?[0-9]{1,7}\)?|\)[0-9]{2,8}|[0-9]{1,6}){0,5}[0-9]" + _EXTENSION
 )
@@ -24,7 +25,7 @@ _PHONE_WORDS = (
     rb"|call|mobile|cell|fax|dial|text me|sms|whats ?app|reach|hotline|helpline|direct:"
     rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answering at|contact (?:me|us|him|her"
     rb"|them|you) (?:at|on|by)"
-    rb"|handy|telefon|rufnummer|t.l.phone|portable|tel.fono|m.vil|celular|cellulare|telefoon|puhelin|t.l\b"
+    rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|t.l.phone|portable|tel.fono|m.vil|celular|cellulare|telefoon|puhelin|t.l\b"
 )
 _PHONE_COLUMN = rb"phone|telephone|tel|mobile|cell|fax|(?:phone|mobile|cell|contact|home|work)[ _-]?(?:number|no|phone)"
 _WEAK_WORDS = rb"number is|number:"
@@ -49,9 +50,10 @@ def phones(view: View) -> Iterator[Hit]:
     if b"+" in data:
         for match in pattern(_INTERNATIONAL).finditer(data):
             start, end = match.span()
-            number = digits_of(_without_extension(match.group()))
-            known = len(number) == 11 if number[0] == "1" else 7 <= len(number) <= 15
-            if known and _clear(data, start, end):
+            # What follows may be a date or a postal code: then the number is the longest that can be one.
+            while not _dialled(data[start:end]) and (cut := data.rfind(b" ", start, end)) > start:
+                end = cut
+            if _dialled(data[start:end]) and _clear(data, start, end):
                 yield Hit("PHONE", start, end, 0.93)
     for match in pattern(_NANP).finditer(data):
         start, end = match.span()
@@ -99,9 +101,16 @@ def _labelled_phones(data: bytes, words: Words, opposing: Words) -> Iterator[Hit
             yield Hit("PHONE", start, end, 0.5)
 
 
+def _dialled(value: bytes) -> bool:
+    """Whether a number after a plus has as many digits as ITU-T E.164 allows; of country 1, ten more."""
+    number = digits_of(_without_extension(value))
+    return len(number) == 11 if number[0] == "1" else 7 <= len(number) <= 15
+
+
 def _whole_message(value: bytes) -> bool:
     # Neither an amount, an IP address, nor the shape of a social security number or of a date.
-    plan = pattern(_LONE).within(digits_of(_without_extension(value)).encode())
+    digits = digits_of(_without_extension(value))
+    plan = pattern(_LONE).within(digits.encode()) and not sequence(digits, 9)
     return plan and not pattern(_AMOUNT).within(value) and not pattern(_NO_PHONE).within(value)
 
 

@@ -37,15 +37,18 @@ def digits_of(text: bytes) -> str:
 
 # Other marks are legal in a local part, yet nearly always the punctuation of a URL or of code before it.
 _EMAIL = (
-    rb"[A-Za-z0-9\xe9_][A-Za-z0-9\xe9._%+-]*@(?:[A-Za-z0-9\xe9](?:[A-Za-z0-9\xe9-]*[A-Za-z0-9\xe9])?\.)+"
+    rb"(?:[A-Za-z0-9\xe9_]|\b[DLOdlo]'[A-Za-z])(?:[A-Za-z0-9\xe9._%+-]|\b[DLOdlo]'[A-Za-z])*@(?:[A-Za-z0-9\xe9](?:[A-Za-z0-9\xe9-]*[A-Za-z0-9\xe9])?\.)+"
     rb"(?:[Xx][Nn]--[A-Za-z0-9-]+|[A-Za-z]{2,24})"
 )
 # No such domains: an address backwards or by ROT13, which `disguises` reads; and the ends of file names.
 _BACKWARDS = (b"moc.", b"gro.", b"ten.", b"ude.", b"vog.", b"ku.oc.")
 _NO_DOMAINS = frozenset(
-    b"pbz arg rqh tbi png jpg jpeg gif svg webp ico js ts tsx jsx css htm html json yml yaml py rb md txt zip"
-    b" local".split()
+    b"pbz arg rqh tbi png jpg jpeg gif svg webp ico js ts tsx jsx css htm html json yml yaml rb txt zip local".split()
 )
+
+
+# What ends a URL's host, and so says that no user part goes on: "https://host,ann@host".
+_BEHIND_URL = rb"[\s/?\"'<>]|^[^:,]*\.[^:,]*,"
 
 
 def emails(view: View) -> Iterator[Hit]:
@@ -66,7 +69,7 @@ def emails(view: View) -> Iterator[Hit]:
         if value[:6].lower().startswith(_BACKWARDS):
             continue
         url = data.rfind(b"://", max(0, start - 80), start)
-        if url >= 0 and not pattern(rb"[\s/]").within(data[url + 3 : start]):
+        if url >= 0 and not pattern(_BEHIND_URL).within(data[url + 3 : start]):
             continue
         yield Hit("EMAIL", start, end, 0.97)
 
@@ -85,6 +88,8 @@ _DB_URI = (
 # Names of drivers hold spaces, and many people do not escape them.
 _DRIVER = rb"(?i)^(?:ODBC Driver [0-9]+ for SQL Server|SQL (?:Server )?Native Client [0-9.]+|SQL Server)[^\s\"'<>`]*"
 _USERINFO = rb"://[^/?#:]*:([^/?]*)@"
+# A slash or a question mark that nobody escaped; behind digits it would be a port's.
+_RAW_USERINFO = rb"://[^/?#:@]*:([^/?#@]*[^0-9/?#@][^/?#@]*[/?#][^@]*)@[A-Za-z0-9.\[-]+(?::[0-9]+)?(?:[/?]|$)"
 _QUERY_PASSWORD = rb"(?i)[?&;][a-z]*passw(?:or)?d=([^&;\s]+)"
 
 
@@ -109,13 +114,20 @@ def db_uris(view: View) -> Iterator[Hit]:
 
 def _unclosed(value: bytes) -> bytes:
     # Punctuation of the sentence around a URI, as in "(see db://...)." - but a URI may hold balanced brackets.
-    value = value.rstrip(b".,;:!")
-    for opening, closing in ((b"(", b")"), (b"[", b"]"), (b"{", b"}")):
-        while value.endswith(closing) and value.count(closing) > value.count(opening):
-            value = value[:-1].rstrip(b".,;:!")
-    return value
+    end = _said(value, len(value))
+    for opening, closing in (b"()", b"[]", b"{}"):
+        extra = value.count(closing, 0, end) - value.count(opening, 0, end)
+        while extra > 0 and end and value[end - 1] == closing:
+            end, extra = _said(value, end - 1), extra - 1
+    return value[:end]
+
+
+def _said(value: bytes, end: int) -> int:
+    while end and value[end - 1] in b".,;:!":
+        end -= 1
+    return end
 
 
 def _uri_password(uri: bytes) -> str | None:
-    found = pattern(_USERINFO).search(uri) or pattern(_QUERY_PASSWORD).search(uri)
+    found = pattern(_USERINFO).search(uri) or pattern(_QUERY_PASSWORD).search(uri) or pattern(_RAW_USERINFO).search(uri)
     return found.group(1).decode("latin-1") or None if found else None

@@ -19,20 +19,23 @@ _TOKEN_HINT = rb"[A-Za-z0-9_~.+/$:=-]{24}|webhook|hooks"
 _JWT = rb"(?:\b|_)(eyJ[A-Za-z0-9_-]{8,})\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?"
 _JWE = rb"\b(eyJ[A-Za-z0-9_-]{10,})(?:\.[A-Za-z0-9_-]{10,}|\.)(?:\.[A-Za-z0-9_-]{6,}){3}"
 _TOKENS = (
-    rb"\b[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}\b|\b[0-9]{8,10}:AA[A-Za-z0-9_-]{32,33}\b"
+    rb"\b[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}\b|(?:\b|/bot)[0-9]{8,10}:AA[A-Za-z0-9_-]{32,33}\b"
     rb"|\b[0-9a-f]{32}-us[0-9]{1,2}\b|\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"
-    rb"|\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}|hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9_/]{20,}"
+    rb"|\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}|hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9_/]{20,}"
     rb"|discord(?:app)?\.com/api/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{60,}"
     rb"|\b[a-z0-9-]+\.webhook\.office\.com/webhookb2/[0-9a-f@-]{73}/IncomingWebhook/[0-9a-f]{32}/[0-9a-f-]{36}"
     rb"|\b[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}|\b[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}\b"
     rb"|\b[0-9]{13,17}\|[A-Za-z0-9_-]{27}\b|\b(?:[0-9a-f]{36}|[a-z]{2}[0-9]{2}[0-9a-z]{32,34})NRAL\b"
     rb"|\b[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}\b|\bSK[0-9a-f]{32}\b"
+    rb"|\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}\b|\bv1\.0-[0-9a-f]{24}-[0-9a-f]{146}\b|\$(?:apr)?1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}"
     rb"|\$2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]{53}|\$[56]\$(?:rounds=[0-9]+\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43,86}"
     rb"|\$argon2(?:id?|d)\$v=[0-9]+\$[a-z0-9=,]+\$[A-Za-z0-9+/]{11,}\$[A-Za-z0-9+/]{20,}"
     rb"|\$y\$[./A-Za-z0-9]+\$[./A-Za-z0-9]{1,86}\$[./A-Za-z0-9]{43}"
     rb"|\bX-Amz-Signature=[0-9a-f]{64}\b|[?&]sig=[A-Za-z0-9%+/]{40,}(?:%3D|=)?"
 )
 _JWK = rb"\"(?:d|k)\"[ \t]*:[ \t\r\n]*\"([A-Za-z0-9_-]{20,})\""
+# An access key's id and the key beside it, as the console's file has them.
+_KEY_PAIR = rb"\bA[KS]IA[A-Z0-9]{16}\"?[,;\t |]{1,3}\"?([A-Za-z0-9/+]{40})\b"
 _PUTTY = rb"PuTTY-User-Key-File-[23]: [^\n]{3,40}\n"
 _PUTTY_END = rb"Private-MAC: [0-9a-f]{40,64}"
 _BLOCK = rb"----[-]? ?BEGIN (?:[A-Z0-9]+ ){0,3}(?:PRIVATE KEY(?: BLOCK)?|NKEY SEED) ?[-]?----"
@@ -57,6 +60,10 @@ def tokens(view: View) -> Iterator[Hit]:
             for match in pattern(source).finditer(data):
                 if _jose_header(match.group(1)) and not pattern(_DOCUMENTATION).within(match.group()):
                     yield Hit("SECRET_KEY", match.start(1), match.end(), 0.95)
+    if b"AKIA" in data or b"ASIA" in data:
+        for match in pattern(_KEY_PAIR).finditer(data):
+            if not pattern(_DOCUMENTATION).within(match.group(1)):
+                yield Hit("SECRET_KEY", *match.span(1), 0.95)
     if b'"kty"' in data:
         for match in pattern(_JWK).finditer(data):
             start, end = match.span(1)
@@ -66,7 +73,7 @@ def tokens(view: View) -> Iterator[Hit]:
         for match in pattern(_TOKENS).finditer(data):
             if not pattern(_DOCUMENTATION).within(match.group()[-40:]):
                 start, end = match.span()
-                yield Hit("SECRET_KEY", start, end, 0.95)
+                yield Hit("SECRET_KEY", start + 4 * match.group().startswith(b"/bot"), end, 0.95)
 
 
 def _blocks(data: bytes) -> Iterator[Hit]:
@@ -79,7 +86,8 @@ def _blocks(data: bytes) -> Iterator[Hit]:
         rest = data[at : closing[0] if closing else at + 400]
         body = rest
         # A header alone is a mention of keys, in code or in prose.
-        if len(body[:400].translate(None, _NOT_KEY)) >= 60 and b"..." not in body:
+        letters = len(body[:400].translate(None, _NOT_KEY)) if closing else 0
+        if letters >= 60 or pattern(rb"[A-Za-z0-9+/=]{40}").within(body[:400]):
             at = closing[1] if closing else at + len(body)
             yield Hit("SECRET_KEY", start, at, 0.99)
 
