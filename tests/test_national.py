@@ -37,6 +37,15 @@ def checked(body: str, check: object) -> str:
         ("ssn = '811218-9876'", "811218-9876"),
         ("tax id: 529.982.247-25", "529.982.247-25"),
         ("identity number 130 692 544", "130 692 544"),
+        ("DNI 12.345.678-Z", "12.345.678-Z"),
+        ("AHV-Nummer 756.9217.0769.85", "756.9217.0769.85"),
+        ("hetu 131052-308T", "131052-308T"),
+        ("fødselsnummer 01010750160", "01010750160"),
+        ("CPR 070761-4285", "070761-4285"),
+        ("rijksregisternummer 85.07.30-033.28", "85.07.30-033.28"),
+        ("NHS number 943 476 5919", "943 476 5919"),
+        ("resident registration " + checked("900101123456", checksums.rrn), checked("900101123456", checksums.rrn)),
+        ("identity card 11010519491231002X", "11010519491231002X"),
     ],
 )
 def test_found(text: str, value: str) -> None:

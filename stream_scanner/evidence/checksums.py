@@ -96,3 +96,49 @@ def personnummer(digits: str) -> bool:
     """Swedish personal number: a date and a Luhn check over the last ten digits."""
     ten = digits[-10:]
     return 1 <= int(ten[2:4]) <= 12 and 1 <= int(ten[4:6]) <= 31 and luhn(ten)
+
+
+def ahv(digits: str) -> bool:
+    """Swiss social security number: check digit of EAN-13."""
+    return _weighted(digits, (1, 3) * 6 + (1,)) % 10 == 0 and _varied(digits)
+
+
+def hetu(value: str) -> bool:
+    """Finnish personal identity code: a date, and a sign by the rest by 31."""
+    body = value[:6] + value[-4:-1]
+    dated = 1 <= int(value[:2]) <= 31 and 1 <= int(value[2:4]) <= 12
+    return dated and "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(body) % 31] == value[-1]
+
+
+def fodselsnummer(digits: str) -> bool:
+    """Norwegian national identity number: two weighted sums by 11."""
+    first = _weighted(digits[:10], (3, 7, 6, 1, 8, 9, 4, 5, 2, 1))
+    second = _weighted(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
+    return first % 11 == 0 and second % 11 == 0 and _varied(digits)
+
+
+def cpr(digits: str) -> bool:
+    """Danish CPR number: a date; since 2007 there is no check digit."""
+    return 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12
+
+
+def niss(digits: str) -> bool:
+    """Belgian national number: 97 minus the rest by 97, with a 2 in front for who was born from 2000 on."""
+    return int(digits[9:]) in (97 - int(century + digits[:9]) % 97 for century in ("", "2"))
+
+
+def nhs(digits: str) -> bool:
+    """NHS number of England: weighted sum by 11."""
+    return _weighted(digits, (10, 9, 8, 7, 6, 5, 4, 3, 2, 1)) % 11 == 0 and _varied(digits)
+
+
+def rrn(digits: str) -> bool:
+    """Korean resident registration number: weighted sum by 11."""
+    rest = _weighted(digits[:12], (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)) % 11
+    return (11 - rest) % 10 == int(digits[12])
+
+
+def ric(value: str) -> bool:
+    """Chinese resident identity number (GB 11643): ISO 7064 MOD 11-2 over a date of birth and a place."""
+    total = _weighted(value[:17], (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2))
+    return "10X98765432"[total % 11] == value[17] and value[6:8] in ("19", "20")

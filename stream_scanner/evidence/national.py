@@ -135,7 +135,7 @@ def _nations() -> tuple[_Number, ...]:
             checksums.nir,
         ),
         _Number(
-            rb"\b[0-9]{8}-?[A-HJ-NP-TV-Z]\b|\b[XYZ]-?[0-9]{7}-?[A-HJ-NP-TV-Z]\b",
+            rb"\b(?:[0-9]{8}|[0-9]{2}\.[0-9]{3}\.[0-9]{3})-?[A-HJ-NP-TV-Z]\b|\b[XYZ]-?[0-9]{7}-?[A-HJ-NP-TV-Z]\b",
             rb"dni\b|nie\b"
             rb"|nif\b",
             checksums.dni,
@@ -156,6 +156,20 @@ def _nations() -> tuple[_Number, ...]:
         _Number(rb"\b[0-9]{9}\b|\b[0-9]{4}\.[0-9]{2}\.[0-9]{3}\b", rb"bsn\b|burgerservice|sofinummer", checksums.bsn),
         _Number(rb"\b[0-9]{11}\b", rb"pesel\b", checksums.pesel),
         _Number(rb"\b(?:19|20)?[0-9]{6}[-+]?[0-9]{4}\b", rb"personnummer|personal identity", checksums.personnummer),
+        _Number(
+            rb"\b756[. ]?[0-9]{4}[. ]?[0-9]{4}[. ]?[0-9]{2}\b", rb"ahv|avs\b|oasi\b|versichertennummer", checksums.ahv
+        ),
+        _Number(rb"\b[0-9]{6}[-+A-F]?[0-9]{3}[0-9A-Y]\b", rb"hetu\b|henkil.tunnus", checksums.hetu),
+        _Number(rb"\b[0-9]{6} ?[0-9]{5}\b", rb"f.dselsnummer|personnummer", checksums.fodselsnummer),
+        _Number(rb"\b[0-3][0-9][01][0-9]{3}-?[0-9]{4}\b", rb"cpr\b", checksums.cpr),
+        _Number(
+            rb"\b[0-9]{2}\.?[0-9]{2}\.?[0-9]{2}-?[0-9]{3}\.?[0-9]{2}\b",
+            rb"rijksregister|nationaal nummer|registre national|num.ro national|niss\b|insz\b",
+            checksums.niss,
+        ),
+        _Number(rb"\b[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}\b", rb"nhs\b", checksums.nhs),
+        _Number(rb"\b[0-9]{6}-?[1-8][0-9]{6}\b", rb"rrn\b|resident registration", checksums.rrn),
+        _Number(rb"\b[1-9][0-9]{16}[0-9X]\b", rb"resident id|identity card|id card|id number", checksums.ric),
     )
 
 
