@@ -18,6 +18,7 @@ from training import losses
 from training.calibrate import fit_head, fit_thresholds
 from training.config import TrainConfig
 from training.dataset import Batch, make_row, pack, pool, rows_of, tokens_of
+from training.export_onnx import load_average
 from training.generate import LabelSpan, Message, threads
 from training.metrics import expected_calibration_error, false_positives_at_recall
 from training.predict import Prediction
@@ -230,3 +231,19 @@ def test_disguised_messages_have_thresholds_of_their_own(tokenizer: Tokenizer) -
     assert disguised < 1
     # What does not score as disguised is not counted twice.
     assert (fit_thresholds(unnoticed, unnoticed, Calibration.identity())[1] > 1).all()
+
+
+def test_a_soup_is_the_mean_of_its_runs(tmp_path: Path) -> None:
+    shape = ModelConfig.load("tiny")
+    states = []
+    for seed in (1, 2):
+        torch.manual_seed(seed)
+        states.append(HRMDLP(shape).state_dict())
+        run = tmp_path / str(seed)
+        run.mkdir()
+        torch.save({"average": states[-1]}, run / "checkpoint.pt")
+    mean = load_average(shape, tmp_path / "1", tmp_path / "2").state_dict()
+    for name, one in states[0].items():
+        torch.testing.assert_close(mean[name], (one + states[1][name]) / 2)
+    alone = load_average(shape, tmp_path / "1").state_dict()
+    assert all(torch.equal(alone[name], one) for name, one in states[0].items())

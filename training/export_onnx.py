@@ -161,11 +161,11 @@ def _externalise(tensor: TensorProto, location: str, offset: int, length: int) -
         entry.key, entry.value = key, str(value)
 
 
-def load_average(run: Path, config: ModelConfig) -> HRMDLP:
-    """The averaged weights of the run's last checkpoint."""
-    state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
+def load_average(config: ModelConfig, *runs: Path) -> HRMDLP:
+    """The averaged weights of a run's last checkpoint; of several the mean (Wortsman et al. 2022, arXiv:2203.05482)."""
+    averages = [torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)["average"] for run in runs]
     model = HRMDLP(config)
-    model.load_state_dict(state["average"])
+    model.load_state_dict({name: sum(a[name] for a in averages) / len(averages) for name in averages[0]})
     return model.eval()
 
 
@@ -196,7 +196,7 @@ def main() -> None:
     args = parser.parse_args()
     config = TrainConfig.load(args.recipe)
     shape = config.model_config()
-    export(load_average(args.run, shape), args.run / "export", args.out)
+    export(load_average(shape, args.run), args.run / "export", args.out)
     copy_inputs(config, args.run, args.out)
 
 

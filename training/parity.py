@@ -154,7 +154,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--bundle", type=Path, required=True)
     args = parser.parse_args()
-    model = load_average(args.run, TrainConfig.load(args.recipe).model_config())
+    model = load_average(TrainConfig.load(args.recipe).model_config(), args.run)
     result = report(model, args.run / "export", args.bundle)
     (args.bundle / "parity.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=2))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,8 @@ def measure(config: TrainConfig, run: Path, bundle: Path, carriers: Path | None)
     return out
 
 
-def trained(run: Path, config: TrainConfig) -> dict[str, Any]:
-    """What the run's log says of itself."""
+def trained(run: Path, config: TrainConfig, soup: Sequence[Path] = ()) -> dict[str, Any]:
+    """What the run's log says of itself, and how many runs more are in its weights."""
     lines = [json.loads(line) for line in (run / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     steps = {line["step"]: line for line in lines if "loss" in line}
     start = [line["start"] for line in lines if "start" in line][:1]
@@ -56,6 +57,7 @@ def trained(run: Path, config: TrainConfig) -> dict[str, Any]:
         "first_loss": round(float(np.mean([steps[s]["loss"] for s in sorted(steps)[:5]])), 3),
         "last_loss": round(float(np.mean([steps[s]["loss"] for s in sorted(steps)[-20:]])), 3),
         **({"start": start[0]} if start else {}),
+        **({"soup": 1 + len(soup)} if soup else {}),
     }
 
 
@@ -65,13 +67,14 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
     start = run.get("start")
     before = f"gone on from bundle `{start['bundle']}` ({start['tokens']:,} tokens), " if start else ""
     false_alarms = {head: figure["fp_at_95r"] for head, figure in test["doc"].items()}
+    soup = f"They are the mean of {run['soup']} runs, of which each goes on from another. " if "soup" in run else ""
     lines = [
         "# Model card",
         "",
         f"Shape `{run['model']}`, {before}trained from seed {run['seed']} for {run['steps']} optimiser steps over "
         f"{run['tokens']:,} tokens of generated threads{' laid into real texts' if carriers else ''}. "
         f"Loss {run['first_loss']} at the start, {run['last_loss']} at the end. Weights are averaged (EMA), "
-        "quantised to dynamic int8 and calibrated as shipped.",
+        f"quantised to dynamic int8 and calibrated as shipped. {soup}".rstrip(),
         "",
         "## What it can't do",
         "",
@@ -153,11 +156,17 @@ def _write(path: Path, told: dict[str, Any]) -> None:
     path.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
-def release(config: TrainConfig, run: Path, out: Path, carriers: Path | None) -> dict[str, Any]:
-    """Write the bundle to ``out`` and return its facts; raises SystemExit where parity fails."""
+def release(
+    config: TrainConfig, run: Path, out: Path, carriers: Path | None, soup: Sequence[Path] = ()
+) -> dict[str, Any]:
+    """Write the bundle to ``out`` and return its facts; raises SystemExit where parity fails.
+
+    Args:
+        soup: runs whose weights are averaged with those of ``run``, which went on from one of them.
+    """
     console = Console(stderr=True)
     shape = config.model_config()
-    model = export_onnx.load_average(run, shape)
+    model = export_onnx.load_average(shape, run, *soup)
     with console.status("exporting"):
         export_onnx.export(model, run / "export", out)
         export_onnx.copy_inputs(config, run, out)
@@ -168,7 +177,7 @@ def release(config: TrainConfig, run: Path, out: Path, carriers: Path | None) ->
         raise SystemExit("\n".join(failures))
     with console.status("calibrating and measuring"):
         test = measure(config, run, out, carriers)
-    facts = {"training": trained(run, config), "test": test, "parity": agreement, "embeddings": config.embeddings}
+    facts = {"training": trained(run, config, soup), "test": test, "parity": agreement, "embeddings": config.embeddings}
     facts["teacher"] = config.teacher if config.teacher_steps else None
     seal(out, {})
     with console.status("deciding with int8 and with float"):
@@ -187,8 +196,9 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--carriers", type=Path, default=None)
+    parser.add_argument("--soup", type=Path, nargs="*", default=[], help="runs whose weights are averaged with its own")
     args = parser.parse_args()
-    release(TrainConfig.load(args.recipe), args.run, args.out, args.carriers)
+    release(TrainConfig.load(args.recipe), args.run, args.out, args.carriers, args.soup)
 
 
 if __name__ == "__main__":
