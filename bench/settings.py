@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import statistics
 from collections.abc import Callable
 from functools import partial
@@ -45,9 +46,9 @@ def session(bundle: Bundle, size: int, name: str, threads: int) -> onnxruntime.I
 def settings(bundle: Bundle, rounds: int) -> Section:
     """Milliseconds of full steps under each setting, and their ratio to what is served."""
     config, rng = bundle.config, np.random.default_rng(0)
-    sizes = (config.buckets[1], config.buckets[-1])
+    columns = list(itertools.product((config.buckets[1], config.buckets[-1]), THREADS))
     cases: dict[str, Callable[[], Any]] = {}
-    for size in sizes:
+    for size, threads in columns:
         feed = {
             "ids": rng.integers(300, config.vocab_size, (1, size)),
             "mask": np.ones((1, size), np.float32),
@@ -55,24 +56,22 @@ def settings(bundle: Bundle, rounds: int) -> Section:
             "memory": np.zeros((1, config.memory_vec_dim), np.float32),
             "first": np.ones((1, 1), np.float32),
         }
-        for threads in THREADS:
-            for name in ENTRIES:
-                if threads > 1 or "thread" not in name:
-                    cases[f"{size}/{threads}/{name}"] = partial(session(bundle, size, name, threads).run, None, feed)
+        for name in ENTRIES:
+            if threads > 1 or "thread" not in name:
+                cases[f"{size}/{threads}/{name}"] = partial(session(bundle, size, name, threads).run, None, feed)
     times = interleaved(cases, rounds)
     sheet = Sheet(
         f"A step's time over that of the settings served, {rounds} rounds in turns; the first row is milliseconds, p50",
-        ["setting", *(f"{size} tokens, {t} thread{'s' * (t > 1)}" for size in sizes for t in THREADS)], [],
+        ["setting", *(f"{size} tokens, {threads} thread{'s' * (threads > 1)}" for size, threads in columns)], [],
     )  # fmt: skip
     for name in ENTRIES:
         cells = [name]
-        for size in sizes:
-            for threads in THREADS:
-                served, found = times[f"{size}/{threads}/{SERVED}"], times.get(f"{size}/{threads}/{name}")
-                if name == SERVED:
-                    cells.append(f"{statistics.median(served):.1f}")
-                else:
-                    cells.append(f"{ratio(found, served):.2f}" if found else "–")
+        for size, threads in columns:
+            served, found = times[f"{size}/{threads}/{SERVED}"], times.get(f"{size}/{threads}/{name}")
+            if name == SERVED:
+                cells.append(f"{statistics.median(served):.1f}")
+            else:
+                cells.append(f"{ratio(found, served):.2f}" if found else "–")
         sheet.rows.append(cells)
     return Section(
         "settings", "Settings of the runtime", [sheet],

@@ -135,11 +135,11 @@ class Settings(BaseSettings):
             SettingsError: naming the setting and what is wrong with it, without its value.
         """
         # The environment source of pydantic-settings passes over names it does not know: a typo would go unseen.
-        named = {name[len(PREFIX) :].lower() for name in os.environ if name.upper().startswith(PREFIX)}
-        if unknown := sorted(named - set(cls.model_fields)):
+        named = {name[len(PREFIX) :].lower(): v for name, v in os.environ.items() if name.upper().startswith(PREFIX)}
+        if unknown := sorted(set(named) - set(cls.model_fields)):
             raise SettingsError(f"{PREFIX}{unknown[0].upper()}: unknown setting")
         # Of an empty variable nothing is set, but who names a key must not be left without encryption.
-        if any(name.upper() == f"{PREFIX}MEMORY_KEY" and not value for name, value in os.environ.items()):
+        if named.get("memory_key") == "":
             raise SettingsError(f"{PREFIX}MEMORY_KEY: is empty; leave it out for no encryption")
         try:
             return cls(**overrides)

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from model_core.bundle import Bundle, BundleError
-from model_core.dsl import Document
-from model_core.labels import SCORES
+from model_core.dsl import Document, Value
+from model_core.labels import BIO_TAGS, OUTSIDE, SCORES, TYPES
 from model_core.spans import TaggedSpan
 from stream_scanner import scanner as module
 from stream_scanner.engine import Step
 from stream_scanner.events import Event, validate
+from stream_scanner.evidence import Evidence
 from stream_scanner.memory import ThreadMemory
 from stream_scanner.reader import Reader
 from stream_scanner.scanner import Scanner
@@ -141,6 +142,25 @@ def stopped(exported: Exported, body: str, *scores: tuple[float, float, float, f
     verdict = Scanner(reader, "x", Policy.load()).scan(event(body), ThreadMemory.empty(32, "x")).verdict
     assert len(SCORES) == 4
     return verdict.stopped, verdict.segments_read
+
+
+@pytest.mark.parametrize(
+    ("name", "sure", "kept"),
+    [
+        ("Svetlana Krz", 0.6, True),
+        ("Mux Krz", 0.6, False),
+        ("Mux Krz", 0.95, True),
+        ("mux krz", 0.95, False),
+    ],
+)
+def test_a_listed_given_name_supports_a_name(exported: Exported, name: str, sure: float, kept: bool) -> None:
+    reader = Reader(Bundle.open(exported.bundle))
+    document = Document((Value(("body",), "body", name, True),))
+    message = reader._prepare(document, Evidence())
+    said = np.full((len(message.tokens), len(BIO_TAGS)), 1e-6, np.float32)
+    said[:, 2 * TYPES.index("NAME") + 1], said[:, OUTSIDE] = sure, 1 - sure
+    found = reader._spans([np.log(said)], message, least=0.9)
+    assert [(span.type, span.start, span.end) for span in found] == ([("NAME", 0, len(name))] if kept else [])
 
 
 def test_a_benign_message_is_allowed_early(exported: Exported) -> None:

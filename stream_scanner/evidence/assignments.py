@@ -15,7 +15,7 @@ _NAMES = (
 )
 _TYPE = rb"(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*)?"
 _ASSIGNMENT = (
-    rb"(?i)(?:^|[^A-Za-z0-9])([a-z0-9_.\-]*(?:[a-z]+ )?" + _NAMES + rb")[a-z0-9_]{0,14}\\?[\"'`\])]{0,2}[ \t]{0,3}(?:"
+    rb"(?i)(?:^|[^A-Za-z0-9])([a-z0-9_.\-]*(?:[a-z]+ )?" + _NAMES + rb")([a-z0-9_]{0,14})\\?[\"'`\])]{0,2}[ \t]{0,3}(?:"
     rb"(?:" + _TYPE + rb"(?:=>|:=|===?|!==?|->|[:=])|,)[ \t]{0,3}[\[({]?[bruf]{0,2}"
     rb"(\\?\"[^\"\n]+\"?|'[^'\n]+'?|`[^`\n]+`?)"
     # A comma or an ampersand ends it: what follows is the next assignment.
@@ -59,8 +59,8 @@ _ATTRIBUTE = (
     + rb"[^\"'<>]{0,14})[\"'][ \t\r\n]{1,20}value[ ]?=[ ]?[\"']([^\"'<>]{6,})[\"']"
 )
 _HINT = (
-    rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|auth|bearer|basic|ntlm|negotiate|ssws|splunk|identified|signature|salt"
-    rb"|cookie|webhook|://|-u|user|securestring|redis-cli| login"
+    rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|auth|bearer|basic|ntlm|negotiate|ssws|splunk|identified"
+    rb"|signature|salt|cookie|webhook|://|-u|user|securestring|redis-cli| login"
 )
 
 
@@ -70,13 +70,11 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
     if not pattern(_HINT).search(data):
         return
     for match in pattern(_ASSIGNMENT).finditer(data):
-        quoted = match.has(2)
-        start, end = _quoted(data, *match.span(2)) if quoted else bare(data, *match.span(3))
-        name = match.group(1).decode("latin-1").lower()
-        behind = match.end(1)
-        rest = pattern(rb"^[A-Za-z0-9_]{0,14}").search(data[behind : behind + 14])
-        if pattern(_NO_SECRET).within(match.group(1) + (rest.group() if rest else b"")):
+        if pattern(_NO_SECRET).within(match.group(1) + match.group(2)):
             continue
+        quoted = match.has(3)
+        start, end = _quoted(data, *match.span(3)) if quoted else bare(data, *match.span(4))
+        name = match.group(1).decode("latin-1").lower()
         if plausible(data[start:end], name, quoted=quoted, after=data[end : end + 1]):
             yield Hit("SECRET_KEY", start, end, 0.85 if quoted else 0.75)
     for source in (_ELEMENT, _ATTRIBUTE) if b"<" in data else ():

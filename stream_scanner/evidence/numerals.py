@@ -106,15 +106,12 @@ def apart(data: bytes, start: int, end: int, *, listed: bool = False) -> bool:
 
     ``listed``: too long or too well grouped for a number with thousands, so that a comma beside it parts a list.
     """
+    thousands = () if listed else (b",",)
     one, two = data[start - 1 : start] if start else b"", data[start - 2 : start - 1] if start > 1 else b""
-    if one in _MARKS_BEFORE or (one in (b".", b"-") and two.isalnum()) or (one == b"/" and two.isdigit()):
-        return False
-    if one == b"," and two.isdigit() and not listed:
+    if one in _MARKS_BEFORE or (one in (b".", b"-") and two.isalnum()) or (one in (*thousands, b"/") and two.isdigit()):
         return False
     one, two = data[end : end + 1], data[end + 1 : end + 2]
-    if one == b"," and two.isdigit() and not listed:
-        return False
-    return not (one in _MARKS_AFTER or (one in (b".", b"-") and two.isalnum()))
+    return not (one in _MARKS_AFTER or (one in (b".", b"-") and two.isalnum()) or (one in thousands and two.isdigit()))
 
 
 _MARKS_BEFORE = (b"_", b"$", b"@", b"+")

@@ -25,7 +25,8 @@ _PHONE_WORDS = (
     rb"|call|mobile|cell|fax|dial|text me|sms|whats ?app|reach|hotline|helpline|direct:"
     rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answering at|contact (?:me|us|him|her"
     rb"|them|you) (?:at|on|by)"
-    rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|t.l.phone|portable|tel.fono|m.vil|celular|cellulare|telefoon|puhelin|t.l\b"
+    rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|t.l.phone|portable|tel.fono|m.vil|celular|cellulare|telefoon"
+    rb"|puhelin|t.l\b"
 )
 _PHONE_COLUMN = rb"phone|telephone|tel|mobile|cell|fax|(?:phone|mobile|cell|contact|home|work)[ _-]?(?:number|no|phone)"
 _WEAK_WORDS = rb"number is|number:"

@@ -35,20 +35,20 @@ def digits_of(text: bytes) -> str:
 
 # --- e-mail ------------------------------------------------------------------------------------------------------
 
+_ELISION = rb"\b[DLOdlo]'[A-Za-z]"  # o'brien
 # Other marks are legal in a local part, yet nearly always the punctuation of a URL or of code before it.
 _EMAIL = (
-    rb"(?:[A-Za-z0-9\xe9_]|\b[DLOdlo]'[A-Za-z])(?:[A-Za-z0-9\xe9._%+-]|\b[DLOdlo]'[A-Za-z])*@(?:[A-Za-z0-9\xe9](?:[A-Za-z0-9\xe9-]*[A-Za-z0-9\xe9])?\.)+"
+    rb"(?:[A-Za-z0-9\xe9_]|" + _ELISION + rb")(?:[A-Za-z0-9\xe9._%+-]|" + _ELISION + rb")*"
+    rb"@(?:[A-Za-z0-9\xe9](?:[A-Za-z0-9\xe9-]*[A-Za-z0-9\xe9])?\.)+"
     rb"(?:[Xx][Nn]--[A-Za-z0-9-]+|[A-Za-z]{2,24})"
 )
+# What ends a URL's host, and so says that no user part goes on: "https://host,ann@host".
+_BEHIND_URL = rb"[\s/?\"'<>]|^[^:,]*\.[^:,]*,"
 # No such domains: an address backwards or by ROT13, which `disguises` reads; and the ends of file names.
 _BACKWARDS = (b"moc.", b"gro.", b"ten.", b"ude.", b"vog.", b"ku.oc.")
 _NO_DOMAINS = frozenset(
     b"pbz arg rqh tbi png jpg jpeg gif svg webp ico js ts tsx jsx css htm html json yml yaml rb txt zip local".split()
 )
-
-
-# What ends a URL's host, and so says that no user part goes on: "https://host,ann@host".
-_BEHIND_URL = rb"[\s/?\"'<>]|^[^:,]*\.[^:,]*,"
 
 
 def emails(view: View) -> Iterator[Hit]:

@@ -19,15 +19,18 @@ _TOKEN_HINT = rb"[A-Za-z0-9_~.+/$:=-]{24}|webhook|hooks"
 _JWT = rb"(?:\b|_)(eyJ[A-Za-z0-9_-]{8,})\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?"
 _JWE = rb"\b(eyJ[A-Za-z0-9_-]{10,})(?:\.[A-Za-z0-9_-]{10,}|\.)(?:\.[A-Za-z0-9_-]{6,}){3}"
 _TOKENS = (
-    rb"\b[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}\b|(?:\b|/bot)[0-9]{8,10}:AA[A-Za-z0-9_-]{32,33}\b"
+    rb"\b[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}\b"
+    rb"|(?:\b|/bot)[0-9]{8,10}:AA[A-Za-z0-9_-]{32,33}\b"
     rb"|\b[0-9a-f]{32}-us[0-9]{1,2}\b|\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"
-    rb"|\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}|hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9_/]{20,}"
+    rb"|\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}"
+    rb"|hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9_/]{20,}"
     rb"|discord(?:app)?\.com/api/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{60,}"
     rb"|\b[a-z0-9-]+\.webhook\.office\.com/webhookb2/[0-9a-f@-]{73}/IncomingWebhook/[0-9a-f]{32}/[0-9a-f-]{36}"
     rb"|\b[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}|\b[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}\b"
     rb"|\b[0-9]{13,17}\|[A-Za-z0-9_-]{27}\b|\b(?:[0-9a-f]{36}|[a-z]{2}[0-9]{2}[0-9a-z]{32,34})NRAL\b"
     rb"|\b[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}\b|\bSK[0-9a-f]{32}\b"
-    rb"|\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}\b|\bv1\.0-[0-9a-f]{24}-[0-9a-f]{146}\b|\$(?:apr)?1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}"
+    rb"|\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}\b|\bv1\.0-[0-9a-f]{24}-[0-9a-f]{146}\b"
+    rb"|\$(?:apr)?1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}"
     rb"|\$2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]{53}|\$[56]\$(?:rounds=[0-9]+\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43,86}"
     rb"|\$argon2(?:id?|d)\$v=[0-9]+\$[a-z0-9=,]+\$[A-Za-z0-9+/]{11,}\$[A-Za-z0-9+/]{20,}"
     rb"|\$y\$[./A-Za-z0-9]+\$[./A-Za-z0-9]{1,86}\$[./A-Za-z0-9]{43}"
@@ -83,12 +86,12 @@ def _blocks(data: bytes) -> Iterator[Hit]:
         start, at = match.span()
         found = bisect_left(closings, (at, 0))
         closing = closings[found] if found < len(closings) and closings[found][0] - at <= LONGEST_BLOCK else None
-        rest = data[at : closing[0] if closing else at + 400]
-        body = rest
+        stop, after = closing or (at + 400, min(len(data), at + 400))
+        body = data[at : min(stop, at + 400)]
         # A header alone is a mention of keys, in code or in prose.
-        letters = len(body[:400].translate(None, _NOT_KEY)) if closing else 0
-        if letters >= 60 or pattern(rb"[A-Za-z0-9+/=]{40}").within(body[:400]):
-            at = closing[1] if closing else at + len(body)
+        letters = len(body.translate(None, _NOT_KEY)) if closing else 0
+        if letters >= 60 or pattern(rb"[A-Za-z0-9+/=]{40}").within(body):
+            at = after
             yield Hit("SECRET_KEY", start, at, 0.99)
 
 
