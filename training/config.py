@@ -44,6 +44,9 @@ class TrainConfig:
     script_weight: float = 1.0
     # share of scripted threads in training; test splits keep the generator's
     script_share: float = SCRIPTED
+    # share of threads that are read in a second view too, and the weight of the two views' disagreement
+    view_share: float = 0.0
+    view_weight: float = 1.0
     # share of rows that are read without the evidence's marks, so that the network learns to do without
     unmark_prob: float = 0.0
     # data

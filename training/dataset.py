@@ -24,6 +24,7 @@ from model_core.tokenizer import Tokenizer, Tokens
 from stream_scanner.evidence import find, marks
 from training.config import TrainConfig
 from training.generate import Message, Split, threads
+from training.views import second_view
 
 LISTED = 0.7
 """Share of the name lists that generated threads know: nearly all their names stand in the lists, real ones don't."""
@@ -40,6 +41,7 @@ class Row:
         doc: float32[len(segments), 4]: what the evidence in segments up to this one justifies.
         unknown: bool[10]: types whose absence is not known here.
         recall: float32[19]: types seen in the thread, thread flags, scores; what memory should tell.
+        view_of: the row that this one is a second view of; see `training.views`.
     """
 
     message: Message
@@ -50,6 +52,7 @@ class Row:
     doc: npt.NDArray[np.float32]
     unknown: npt.NDArray[np.bool_]
     recall: npt.NDArray[np.float32]
+    view_of: Row | None = None
 
 
 def prefix_scores(message: Message, tags: npt.NDArray[np.int64], segments: list[Segment]) -> npt.NDArray[np.float32]:
@@ -114,22 +117,37 @@ def rows_of(thread: list[Message], tokenizer: Tokenizer, shape: ModelConfig, siz
     return [make_row(m, tokenizer, seen, size, shape, window) for m in thread]
 
 
-def pack(rows: Batch, micro_tokens: int) -> list[Batch]:
+def units(batch: Batch) -> list[Batch]:
+    """Threads that have to be read together: each with the views of it, which stand behind it."""
+    out: list[Batch] = []
+    for thread in batch:
+        if thread[-1].view_of is None:
+            out.append([])
+        out[-1].append(thread)
+    return out
+
+
+def divide(batch: Batch, workers: int) -> list[Batch]:
+    """A batch in so many parts, views with what they are views of."""
+    whole = units(batch)
+    return [[thread for unit in whole[number::workers] for thread in unit] for number in range(workers)]
+
+
+def pack(threads: Batch, micro_tokens: int) -> list[Batch]:
     """Group threads of like shape so that little is padding, each group up to ``micro_tokens``."""
 
-    def form(thread: list[Row]) -> tuple[int, int, int]:
-        longest = max(part.stop - part.start for row in thread for part in row.segments)
-        return len(thread), longest, max(len(row.ids) for row in thread)
+    def form(unit: Batch) -> tuple[int, int, int]:
+        longest = max(part.stop - part.start for thread in unit for row in thread for part in row.segments)
+        return len(unit[0]), longest, max(len(row.ids) for thread in unit for row in thread)
 
-    rows = sorted(rows, key=form)
     batches: list[Batch] = []
-    for _, group in itertools.groupby(rows, key=len):
+    for _, group in itertools.groupby(sorted(units(threads), key=form), key=lambda unit: len(unit[0])):
         current: Batch = []
-        for thread in group:
-            if current and tokens_of(current) + tokens_of([thread]) > micro_tokens:
+        for unit in group:
+            if current and tokens_of(current) + tokens_of(unit) > micro_tokens:
                 batches.append(current)
                 current = []
-            current.append(thread)
+            current += unit
         batches.append(current)
     return batches
 
@@ -150,6 +168,9 @@ def pool(
         # Segments of many sizes, so that no position in a segment is special; short ones show more hand-overs.
         size = rng.choice(config.easy_segments if easy else config.full_segments)
         rows.append(rows_of(thread, tokenizer, shape, size, shape.segments * size))
+        if config.view_share and rng.random() < config.view_share:
+            *before, last = rows_of(second_view(thread, rng, split), tokenizer, shape, size, shape.segments * size)
+            rows.append([*before, dataclasses.replace(last, view_of=rows[-1][-1])])
     batches = pack(rows, config.micro_tokens)
     rng.shuffle(batches)
     steps: list[list[Batch]] = [[]]

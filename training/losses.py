@@ -1,4 +1,4 @@
-"""The objective: BCE(doc) + CE(BIO) + 0.3 denoise + 0.2 shuffle + the memory head's recall, each a plain sum.
+"""The objective: BCE(doc) + CE(BIO) + 0.3 denoise + 0.2 shuffle + the memory head's recall + views, each a sum.
 
 Sums, not means: a batch is stepped in parts, and the caller divides by the counts of the whole optimiser step.
 """
@@ -17,6 +17,14 @@ def doc_loss(logits: Tensor, target: Tensor, smoothing: float, weight: Tensor) -
     smoothed = target * (1 - smoothing) + 0.5 * smoothing
     losses = F.binary_cross_entropy_with_logits(logits, smoothed, reduction="none").mean(dim=-1)
     return (losses * weight).sum()
+
+
+def view_loss(one: Tensor, other: Tensor, same: Tensor) -> Tensor:
+    """Squared difference of two views' probabilities: logits [N,4] each; same[N,4] is 1 where they have to agree.
+
+    Summed over rows, mean over heads.
+    """
+    return ((one.sigmoid() - other.sigmoid()).square() * same).mean(dim=-1).sum()
 
 
 def tag_loss(logits: Tensor, tags: Tensor, unknown: Tensor) -> Tensor:

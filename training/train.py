@@ -9,7 +9,7 @@ import json
 import math
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ from model_core.labels import IGNORE
 from model_core.tokenizer import Tokenizer
 from training import embeddings, losses, tokenizer
 from training.config import TrainConfig
-from training.dataset import Batch, pools, tokens_of
+from training.dataset import Batch, divide, pools, tokens_of
 from training.predict import evaluate
 from training.restart import restart
 from training.unroll import Call, Corruption, unroll
@@ -121,7 +121,7 @@ class Trainer:
         tokens = sum(tokens_of(b) for b in batches)
         model.train()
         # Every worker has its share of every batch; their sums are added in order, so that runs of one seed agree.
-        shares = [[batch[number :: config.workers] for batch in batches] for number in range(config.workers)]
+        shares = list(zip(*(divide(batch, config.workers) for batch in batches), strict=True))
         with ThreadPoolExecutor(config.workers) as pool:
             jobs = [pool.submit(self._share, n, share, rows, ends, tokens) for n, share in enumerate(shares)]
             results = [job.result() for job in jobs]
@@ -144,7 +144,7 @@ class Trainer:
         return {"loss": sum(sums.values()), "tokens": tokens, **sums}
 
     def _share(
-        self, number: int, batches: list[Batch], rows: int, ends: int, tokens: int
+        self, number: int, batches: Sequence[Batch], rows: int, ends: int, tokens: int
     ) -> tuple[list[Tensor | None], dict[str, float]]:
         """One worker's gradients, by parameter, and loss sums."""
         config, shape = self.config, self.model.config
@@ -160,10 +160,16 @@ class Trainer:
             total = torch.zeros((), device=self.device)
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.half):
                 taught = self._taught(batch)
+                answers: dict[int, Tensor] = {}
+                parts: list[tuple[str, Tensor]] = []
                 for call in unroll(self.model, batch, corruption):
-                    for name, value in self._losses(call, taught, rows, ends, tokens).items():
-                        total = total + value
-                        sums[name] = sums.get(name, 0.0) + float(value.detach())
+                    parts += self._losses(call, taught, rows, ends, tokens).items()
+                    straight = torch.nonzero(call.last & ~call.shuffled).flatten().tolist()
+                    answers |= {id(call.rows[i]): call.output.doc[i] for i in straight}
+                parts += self._views(batch, answers, ends).items()
+                for name, value in parts:
+                    total = total + value
+                    sums[name] = sums.get(name, 0.0) + float(value.detach())
             for index, found in enumerate(torch.autograd.grad(total, parameters, allow_unused=True)):
                 if found is not None:
                     known = gradients[index]
@@ -214,6 +220,17 @@ class Trainer:
             told = aux.recall(out.memory[call.last])
             parts["memory"] = c.memory_weight * losses.binary_loss(told, recall[call.last]) / ends
         return parts
+
+    def _views(self, batch: Batch, answers: dict[int, Tensor], ends: int) -> dict[str, Tensor]:
+        """What two views of a message say of it apart, on the heads whose targets are the same."""
+        pairs = [(row, row.view_of) for *_, row in batch if row.view_of is not None]
+        pairs = [pair for pair in pairs if all(id(row) in answers for row in pair)]
+        if not pairs:
+            return {}
+        one, other = (torch.stack([answers[id(row)] for row in side]).float() for side in zip(*pairs, strict=True))
+        same = np.stack([view.doc[-1] == row.doc[-1] for view, row in pairs])
+        apart = losses.view_loss(one, other, torch.from_numpy(same).to(self.device))
+        return {"views": self.config.view_weight * apart / ends}
 
     @torch.no_grad()
     def _update_average(self) -> None:

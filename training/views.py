@@ -1,0 +1,43 @@
+"""A second view of a conversation: its last message with values hidden, or among small talk. What it is worth stays."""
+
+from __future__ import annotations
+
+import dataclasses
+from random import Random
+
+from training.generate import LabelSpan, Message, Split, Thread, obfuscate
+from training.generate.smalltalk import surround
+from training.generate.thread import Part, Parts, assemble
+
+HARMFUL = 1.0
+"""Every labelled value may be hidden here, whatever it is worth."""
+
+
+def second_view(thread: Thread, rng: Random, split: Split) -> Thread:
+    """The thread with another last message: plain values of its body are hidden; one that holds none, or hides them
+    already, gets small talk about it. Only the score of what was done to it differs."""
+    *before, last = thread
+    parts = _parts(last)
+    hidden = obfuscate.hide(rng, parts, split) if last.obfuscation is None else None
+    obfuscation, scores = last.obfuscation, last.scores
+    if hidden is not None:
+        parts, obfuscation, score = hidden
+        scores = scores | {"obfuscation": max(score, scores["obfuscation"])}
+    else:
+        parts = surround(rng, parts, split)
+    body, runs = assemble(parts)
+    spans = (
+        *(span for span in last.spans if span.field != "body"),
+        *(LabelSpan(run.label, "body", run.start, run.end) for run in runs),
+    )
+    event = {**last.event, "body": body}
+    return [*before, dataclasses.replace(last, event=event, spans=spans, scores=scores, obfuscation=obfuscation)]
+
+
+def _parts(message: Message) -> Parts:
+    """The body, cut at its spans."""
+    text, at, out = message.event["body"], 0, []
+    for span in sorted((span for span in message.spans if span.field == "body"), key=lambda span: span.start):
+        out += [Part(text[at : span.start]), Part(text[span.start : span.end], span.type, HARMFUL)]
+        at = span.end
+    return [*out, Part(text[at:])]
