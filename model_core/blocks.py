@@ -7,7 +7,7 @@ quantised has a bias, so a padded position, all zero, stays all zero and never m
 from __future__ import annotations
 
 import math
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -151,8 +151,26 @@ def by_rows(linear: nn.Module, rows: Tensor) -> Tensor:
     return cast(Tensor, linear(several(rows)))[:, : rows.shape[1]]
 
 
+class GRUOperator(torch.autograd.Function):
+    """The operator GRU of ONNX, one node for all strides; while a graph is exported only its shapes are computed."""
+
+    @staticmethod
+    def forward(_: Any, rows: Tensor, state: Tensor, *__: Any) -> tuple[Tensor, Tensor]:
+        return torch.zeros_like(rows), torch.zeros_like(state)
+
+    @staticmethod
+    def symbolic(
+        g: Any, rows: Any, state: Any, count: Any, inner: Any, recurrent: Any, bias: Any, dim: int
+    ) -> tuple[Any, Any]:
+        """rows[n,B,d], state[1,B,d], count int32[B] of the rows that are there -> ([n,B,d], [1,B,d])."""
+        every, last = g.op(
+            "GRU", rows, inner, recurrent, bias, count, state, hidden_size_i=dim, linear_before_reset_i=1, outputs=2
+        )
+        return g.op("Squeeze", every, g.op("Constant", value_t=torch.tensor([1]))), last
+
+
 class GRUCell(nn.Module):
-    """Gated recurrent unit (Cho et al. 2014, arXiv:1406.1078), written out: `nn.GRU` exports poorly."""
+    """Gated recurrent unit (Cho et al. 2014, arXiv:1406.1078)."""
 
     def __init__(self, dim: int) -> None:
         super().__init__()
@@ -160,14 +178,38 @@ class GRUCell(nn.Module):
         self.input = nn.Linear(dim, 3 * dim)
         self.hidden = nn.Linear(dim, 3 * dim)
 
-    def forward(self, projected: Tensor, state: Tensor) -> Tensor:
-        """``projected`` is ``self.input(u)``, [B,3d]; state [B,d] -> [B,d]."""
+    def forward(self, rows: Tensor, state: Tensor, live: Tensor) -> tuple[Tensor, Tensor]:
+        """Read rows[B,n,d] one after the other: (states after each [B,n,d], the last one [B,d]).
+
+        ``live[B,n,1]`` is 1 on the rows that are there, which come first. The others leave the state[B,d] as it is,
+        and what is returned in their places has no meaning.
+        """
+        if torch.onnx.is_in_onnx_export():
+            return self._operator(rows, state, live)
         d = self.dim
-        hidden = self.hidden(state)
-        reset = torch.sigmoid(projected[:, :d] + hidden[:, :d])
-        update = torch.sigmoid(projected[:, d : 2 * d] + hidden[:, d : 2 * d])
-        candidate = torch.tanh(projected[:, 2 * d :] + reset * hidden[:, 2 * d :])
-        return update * state + (1 - update) * candidate
+        projected, states = by_rows(self.input, rows), []
+        for j in range(rows.shape[1]):
+            hidden = self.hidden(state)
+            reset = torch.sigmoid(projected[:, j, :d] + hidden[:, :d])
+            update = torch.sigmoid(projected[:, j, d : 2 * d] + hidden[:, d : 2 * d])
+            candidate = torch.tanh(projected[:, j, 2 * d :] + reset * hidden[:, 2 * d :])
+            after = update * state + (1 - update) * candidate
+            state = live[:, j] * after + (1 - live[:, j]) * state
+            states.append(state)
+        return torch.stack(states, dim=1), state
+
+    def _operator(self, rows: Tensor, state: Tensor, live: Tensor) -> tuple[Tensor, Tensor]:
+        def ordered(weights: Tensor) -> Tensor:
+            reset, update, candidate = weights.chunk(3)
+            return torch.cat((update, reset, candidate))
+
+        inner, recurrent = (ordered(linear.weight)[None] for linear in (self.input, self.hidden))
+        bias = torch.cat((ordered(self.input.bias), ordered(self.hidden.bias)))[None]
+        # The operator leaves no state behind where there is nothing to read.
+        count = torch.clamp(live.sum(dim=(1, 2)), min=1.0).to(torch.int32)
+        states, last = GRUOperator.apply(rows.transpose(0, 1), state[None], count, inner, recurrent, bias, self.dim)  # type: ignore[no-untyped-call]
+        there = live[:, 0]
+        return states.transpose(0, 1), there * last[0] + (1 - there) * state
 
 
 class SlowTier(nn.Module):
@@ -192,21 +234,13 @@ class SlowTier(nn.Module):
         live = torch.clamp(count, max=1.0)
         mean = (tokens * kept).sum(dim=2) / torch.clamp(count, min=1.0)
         highest = (tokens + (kept - 1) * -MASKED).amax(dim=2) * live
-        current = self.pool(torch.cat((mean, highest, tokens[:, :, 0]), dim=-1))
-        tops: list[Tensor] = [state[:, -1]]
-        last: list[Tensor] = []
+        current = self.pool(torch.cat((mean, highest, tokens[:, :, 0]), dim=-1))[:, :strides]
+        last = []
         for level, cell in enumerate(self.cells):
-            projected = by_rows(cast(GRUCell, cell).input, current)
-            s = state[:, level]
-            outputs = []
-            for j in range(strides):
-                s = live[:, j] * cell(projected[:, j], s) + (1 - live[:, j]) * s
-                outputs.append(s)
-            current = torch.stack(outputs, dim=1)
-            last.append(s)
-            if level == len(self.cells) - 1:
-                tops.extend(outputs[:-1])
-        return self.norm(torch.stack(tops, dim=1)), torch.stack(last, dim=1)
+            current, after = cell(current, state[:, level], live[:, :strides])
+            last.append(after)
+        before = torch.cat((state[:, -1:], current[:, :-1]), dim=1)
+        return self.norm(before), torch.stack(last, dim=1)
 
 
 class FusionGate(nn.Module):
