@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ from model_core.segments import bucket
 from model_core.tokenizer import PAD
 
 Floats = npt.NDArray[np.float32]
+LOADERS = 2
+"""Graphs that are optimised at the same time when a bundle is loaded."""
 
 
 class Step(NamedTuple):
@@ -68,15 +71,17 @@ class Engine:
 
     def __init__(self, bundle: Bundle, threads: int = 1) -> None:
         self.config, options = bundle.config, session_options(threads)
-        self._sessions: dict[int, onnxruntime.InferenceSession] = {}
-        for size in self.config.buckets:
+
+        def load(size: int) -> onnxruntime.InferenceSession:
             path = bundle.path / step_name(size)
             try:
-                session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+                return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
             except Exception as error:
                 # The runtime raises its own unrelated classes; whichever it is, the bundle can't be served.
                 raise BundleError(f"{path}: the runtime can't load it ({type(error).__name__})") from error
-            self._sessions[size] = session
+
+        with ThreadPoolExecutor(LOADERS) as pool:
+            self._sessions = dict(zip(self.config.buckets, pool.map(load, self.config.buckets), strict=True))
 
     def blank(self) -> Floats:
         """A state for the first segment, which does not read it."""
