@@ -122,6 +122,14 @@ PARTICLES = frozenset("van von der den de del della di da dos du la al bin ibn z
 """Words in lower case that belong to the capital behind them."""
 
 
+BEHIND = ",;:!?\\|/<>*_=&@#"
+"""Signs that no name ends with."""
+RANKS = frozenset(
+    "captain capt colonel col major maj general gen lieutenant lt sergeant sgt admiral commander brigadier".split()  # noqa: SIM905
+)
+"""Words in front of a name that are none of it."""
+
+
 def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
     """A name with a capital begins and ends with one, and a particle at its end brings what it belongs to.
 
@@ -131,12 +139,18 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
         return start, start
     words: list[tuple[int, str]] = []
     at = start
+    end -= len(text[start:end]) - len(text[start:end].rstrip(BEHIND))
     for word in text[start:end].split():
         at = text.index(word, at)
         words.append((at, word))
         at += len(word)
+    # One letter in front of a currency sign is a dash that was decoded as something else.
+    if len(words) > 1 and len(words[-1][1]) == 1 and text[end : end + 1] == "\u20ac":
+        words.pop()
+    if len(words) > 1 and words[0][1].rstrip(".").lower() in RANKS:
+        words.pop(0)
     if not any(word[0].isupper() for _, word in words):
-        return start, end
+        return words[0][0], words[-1][0] + len(words[-1][1])
     while words[0][1][0].islower() and words[0][1] not in PARTICLES:
         words.pop(0)
     while words[-1][1][0].islower() and words[-1][1] not in PARTICLES:

@@ -50,3 +50,19 @@ def test_spans_stay_disjoint_and_inside(text: str, places: list[tuple[int, int]]
     found = agreed(spans, {"body": text})
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(0 <= s.start < s.end <= len(text) for s in found)
+
+
+def test_one_half_of_a_name_brings_the_other() -> None:
+    text = "Ask Svetlana Krz or Ivan Kowalski, not Svetlana."
+    assert seen(text, [*names(text, 4, size=8), *names(text, 25, size=8)]) == [
+        (4, "Svetlana Krz"),
+        (20, "Ivan Kowalski"),
+    ]
+
+
+def test_what_belongs_to_another_span_or_is_no_name_is_not_brought() -> None:
+    text = "Svetlana Krz. Kind Ivan SENT it. Ask Svetlana: Please"
+    other = Span(type="NAME", field="body", start=9, end=12, confidence=0.9, source="model")
+    assert seen(text, [*names(text, 0, size=8), other]) == [(0, "Svetlana"), (9, "Krz"), (37, "Svetlana")]
+    assert seen(text, names(text, 19, size=4)) == [(19, "Ivan")]
+    assert seen(text, names(text, 37, size=8))[-1] == (37, "Svetlana")

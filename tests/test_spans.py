@@ -121,6 +121,9 @@ def test_a_colon_may_open_a_list(tokenizer: Tokenizer) -> None:
         ("susan miller md called", "susan miller md", "susan miller md"),
         ("von Schlegel was here", "von Schlegel", "von Schlegel"),
         ("the C major scale", "C", None),
+        ("They had two: Layla, who left", "Layla,", "Layla"),
+        ("says Colonel William Shade", "Colonel William Shade", "William Shade"),
+        ("by Jesus Ohara \u00e2\u20ac\u201c sadly", "Jesus Ohara \u00e2", "Jesus Ohara"),
     ],
 )
 def test_a_name_ends_where_its_capitals_do(tokenizer: Tokenizer, text: str, tagged: str, name: str | None) -> None:

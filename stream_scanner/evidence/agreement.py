@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from stream_scanner.evidence.finder import Ranges
+from stream_scanner.evidence.listed import whole
 from stream_scanner.verdicts import Span
 
 LONGEST = 4
@@ -30,6 +31,7 @@ def agreed(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Span]:
 def _field(spans: list[Span], text: str) -> list[Span]:
     if not any(span.type == "NAME" for span in spans):
         return spans
+    spans = list(_completed(spans, text))
     words = list(_words(text))
     place = {start: index for index, (start, _) in enumerate(words)}
     tagged: dict[str, list[Span]] = defaultdict(list)
@@ -60,6 +62,21 @@ def _field(spans: list[Span], text: str) -> list[Span]:
         elif all(span.source == "model" for span in seen):
             dropped.update(span.start for span in seen)
     return sorted([*(span for span in spans if span.start not in dropped), *more], key=lambda span: span.start)
+
+
+def _completed(spans: list[Span], text: str) -> Iterator[Span]:
+    """Names of one word with what belongs to them, unless that is part of another span."""
+    taken = Ranges()
+    for span in spans:
+        taken.add(span.start, span.end)
+    for span in spans:
+        if span.type == "NAME" and span.source == "model":
+            start, end = whole(text, span.start, span.end)
+            if start < span.start and taken.add(start, span.start):
+                span = span.model_copy(update={"start": start})
+            elif end > span.end and taken.add(span.end, end):
+                span = span.model_copy(update={"end": end})
+        yield span
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

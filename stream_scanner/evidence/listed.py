@@ -16,6 +16,8 @@ from stream_scanner.evidence.views import LATIN_LETTER, project
 FILE: Final = "names.txt"
 KINDS: Final = {"g": 0, "f": 1, "gw": 2, "fw": 3}
 """Given names, family names, and those of either that are everyday words or places as well."""
+LONGEST: Final = 32
+"""Characters beside a name that are looked through for its other half."""
 _LETTER = np.zeros(256, np.bool_)
 _LETTER[[*range(ord("a"), ord("z") + 1), *range(ord("A"), ord("Z") + 1), LATIN_LETTER]] = True
 
@@ -44,6 +46,30 @@ def borne(name: str) -> bool:
 def given(name: str) -> bool:
     """Whether a listed given name that is no everyday word is part of it."""
     return any(lists().get(word.lower()) == KINDS["g"] for _, _, word in words(name))
+
+
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name of one capitalised word with the other half of it: what follows a listed given name, or else the listed
+    given name in front. Taggers find one half alone where the other is a rare word."""
+    name = text[start:end]
+    if not _capitalised(name):
+        return start, end
+    behind = next(words(text[end : end + LONGEST]), (0, 0, ""))
+    if _forename(name) and behind[0] == 1 and text[end] == " " and _capitalised(behind[2]):
+        return start, end + behind[1]
+    front = text[max(0, start - LONGEST) : start]
+    *_, last = (0, 0, ""), *words(front)
+    if last[1] == len(front) - 1 and front[-1] == " " and _capitalised(last[2]) and _forename(last[2]):
+        return start - len(front) + last[0], end
+    return start, end
+
+
+def _capitalised(word: str) -> bool:
+    return len(word) > 2 and word[0].isupper() and word[1:].islower() and word.isalpha()
+
+
+def _forename(word: str) -> bool:
+    return lists().get(word.lower()) in (KINDS["g"], KINDS["gw"])
 
 
 def listed(fields: Iterable[tuple[str, str]], share: float = 1.0) -> Iterator[Mark]:

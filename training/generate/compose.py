@@ -9,7 +9,7 @@ from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
-from training.generate import frames_chat, frames_code, frames_email, frames_values, inserts, obfuscate
+from training.generate import frames_chat, frames_code, frames_email, frames_values, inserts, obfuscate, written
 from training.generate.carriers import Carrier, Carriers
 from training.generate.documents import Document, document
 from training.generate.recast import Recast
@@ -53,7 +53,8 @@ def frame_id(group: str, text: str) -> str:
 
 def _frames(group: str, values: Sequence[str], split: Split) -> list[Frame]:
     out = []
-    for value in share(values, split):
+    # Each list is shared out by itself: lines that come later move none of the others to another split.
+    for value in (*share(values, split), *share(written.frames(group.replace("/", "_")), split)):
         letter, _, text = value.partition("|")
         out.append(Frame(frame_id(group, value), text, CLASSES[letter]))
     return out

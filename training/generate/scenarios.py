@@ -6,11 +6,12 @@ import copy
 from collections.abc import Iterator
 from random import Random
 
+from training.generate import written
 from training.generate.compose import Composer, Content, frame_id
 from training.generate.conversation import Conversation
 from training.generate.scripts import SCRIPTS, UNSEEN, Script
 from training.generate.smalltalk import surround
-from training.generate.thread import Part, Parts, Thread, share
+from training.generate.thread import Part, Parts, Split, Thread, share
 
 INSIDE = ("named", "named", "named", "list", "external", "public", "freemail")
 
@@ -23,12 +24,12 @@ def pair(composer: Composer, rng: Random) -> Iterator[Thread]:
     if kind == "pr" and topic not in ("engineering", "security"):
         topic = "engineering"
     head, tail = _card(composer)
-    texts = {name: rng.choice(share(getattr(script, name), split)) for name in ("fact", "blank", "last")}
+    texts = {name: rng.choice(_lines(script, name, split)) for name in ("fact", "blank", "last")}
     last_text = texts["last"]
     last = _content(composer, script, last_text, topic, kind, (head, tail))
     last.floor = script.last_floor
     opening = (
-        [_content(composer, script, rng.choice(share(script.shared, split)), topic, kind, (head, tail))]
+        [_content(composer, script, rng.choice(_lines(script, "shared", split)), topic, kind, (head, tail))]
         if script.shared
         else []
     )
@@ -62,6 +63,11 @@ def pair(composer: Composer, rng: Random) -> Iterator[Thread]:
         # Whatever depends on the thread's past is known before the message is read.
         talk.add(final, reach, scores=dict(targets), base=_base(script, targets), scripted=True)
         yield talk.messages
+
+
+def _lines(script: Script, part: str, split: Split) -> list[str]:
+    # Shared out apart, as the frames are.
+    return [*share(getattr(script, part), split), *share(written.lines(script.name, part), split)]
 
 
 def _base(script: Script, targets: dict[str, float]) -> dict[str, float]:
