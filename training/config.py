@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from model_core.config import ConfigError, ModelConfig, from_yaml
-from training.generate.stream import SCRIPTED
+from training.generate.stream import DENSE, SCRIPTED
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,8 +42,9 @@ class TrainConfig:
     teacher_weight: float = 1.0
     # a scripted message's scores count so many times: only they ask for what memory holds
     script_weight: float = 1.0
-    # share of scripted threads in training; test splits keep the generator's
+    # shares of scripted threads, and of short messages among the others, in training; test splits keep the generator's
     script_share: float = SCRIPTED
+    dense_share: float = DENSE
     # share of threads that are read in a second view too, and the weight of the two views' disagreement
     view_share: float = 0.0
     view_weight: float = 1.0

@@ -23,7 +23,7 @@ from model_core.spans import align
 from model_core.tokenizer import Tokenizer, Tokens
 from stream_scanner.evidence import find, marks
 from training.config import TrainConfig
-from training.generate import Message, Split, threads
+from training.generate import Level, Message, Split, threads
 from training.views import second_view
 
 LISTED = 0.7
@@ -162,7 +162,8 @@ def pool(
     shape = config.model_config()
     rng = random.Random(f"{config.seed}/{split}/{number}")
     easy = number < config.easy_pools
-    stream = threads(rng.getrandbits(32), split, carriers, "easy" if easy else "full", config.script_share)
+    level: Level = "easy" if easy else "full"
+    stream = threads(rng.getrandbits(32), split, carriers, level, config.script_share, config.dense_share)
     rows = []
     for thread in itertools.islice(stream, config.pool_threads):
         # Segments of many sizes, so that no position in a segment is special; short ones show more hand-overs.

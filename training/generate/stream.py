@@ -22,7 +22,12 @@ DENSE = 0.75
 
 
 def threads(
-    seed: int, split: Split, carriers: Path | None, level: Level = "full", scripted: float = SCRIPTED
+    seed: int,
+    split: Split,
+    carriers: Path | None,
+    level: Level = "full",
+    scripted: float = SCRIPTED,
+    dense: float = DENSE,
 ) -> Iterator[Thread]:
     """Labelled threads without end; the same arguments give the same threads.
 
@@ -32,14 +37,15 @@ def threads(
         carriers: folder of real texts (``*.jsonl.gz``); None or an absent folder means frames alone.
         level: ``easy`` has short messages without obfuscations, look-alikes and scripts.
         scripted: share of scripted threads at the full level.
+        dense: share of threads of short messages among the others.
     """
     rng = Random(f"{seed}/{split}/{level}")
     real = carrier_files.load(carriers, split)
     while True:
-        yield from _next(rng, split, real, level, scripted if level == "full" else 0.0)
+        yield from _next(rng, split, real, level, scripted if level == "full" else 0.0, dense)
 
 
-def _next(rng: Random, split: Split, real: Carriers, level: Level, scripted: float) -> Iterator[Thread]:
+def _next(rng: Random, split: Split, real: Carriers, level: Level, scripted: float, dense: float) -> Iterator[Thread]:
     # Each thread has a stream of its own, so that a change in one does not shift all that follow.
     own = Random(rng.getrandbits(64))
     scribe = Scribe(own, pools(split), split)
@@ -47,7 +53,7 @@ def _next(rng: Random, split: Split, real: Carriers, level: Level, scripted: flo
     roll = own.random()
     if roll < scripted:
         yield from scenarios.pair(composer, own)
-    elif roll > 1 - DENSE * (1 - scripted):
+    elif roll > 1 - dense * (1 - scripted):
         yield Conversation(composer).dense()
     else:
         yield Conversation(composer).plain()

@@ -1,4 +1,4 @@
-"""Texts that stand in files beside this package, ``written/``: frames by register and topic, lines of scripts by part."""
+"""Texts in files beside this package, ``written/``: frames by register and topic, lines of scripts by part."""
 
 from __future__ import annotations
 

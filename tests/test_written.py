@@ -1,0 +1,73 @@
+"""The texts that stand in files: well-formed, of known classes and slots, and shared out by themselves."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+import pytest
+
+from training.generate import compose, written
+from training.generate.frames_chat import TOPICS
+from training.generate.gazetteer import pools
+from training.generate.scenarios import _lines
+from training.generate.score import CLASSES
+from training.generate.scribe import Scribe
+from training.generate.scripts import SCRIPTS, UNSEEN
+from training.generate.template import parse
+from training.generate.thread import Split
+
+FILES = sorted(path.stem for path in written.FOLDER.glob("*.txt"))
+GROUPS = {"upload", "pr", *(f"{register}_{topic}" for register in ("email", "chat") for topic in TOPICS)}
+SPLITS: tuple[Split, ...] = ("train", "dev", "test")
+CARD = re.compile(r"\{CARD[AB]\}")
+
+
+@pytest.fixture(scope="module")
+def scribe() -> Scribe:
+    return Scribe(Random(1), pools("train"), "train")
+
+
+def test_every_file_is_of_a_group_that_is_drawn_from() -> None:
+    assert set(FILES) <= GROUPS
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_frames_have_a_class_and_known_slots(name: str, scribe: Scribe) -> None:
+    lines = written.frames(name)
+    assert len(set(lines)) == len(lines) >= 100
+    for line in lines:
+        letter, _, text = line.partition("|")
+        assert letter in CLASSES, line
+        assert "".join(part.text for part in scribe.write(text)).strip(), line
+
+
+def test_lines_of_scripts_belong_to_their_script(scribe: Scribe) -> None:
+    scripts = {script.name: script for script in SCRIPTS if script.name not in UNSEEN}
+    assert set(written._scripts()) == set(scripts)
+    for name, parts in written._scripts().items():
+        for part, lines in parts.items():
+            first = getattr(scripts[name], part)
+            needed = set.intersection(*({node[0] for node in parse(line) if isinstance(node, tuple)} for line in first))
+            for line in lines:
+                scribe.write(CARD.sub("", line))
+                assert line not in first
+                assert {node[0] for node in parse(line) if isinstance(node, tuple)} >= needed, line
+
+
+def test_more_lines_move_none_to_another_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shares() -> list[tuple[set[str], list[str]]]:
+        return [
+            (
+                {frame.id for frame in compose._frames("email/hr", compose.frames_email.BODIES["hr"], split)},
+                _lines(SCRIPTS[0], "fact", split),
+            )
+            for split in SPLITS
+        ]
+
+    more = shares()
+    monkeypatch.setattr(written, "frames", lambda _: ())
+    monkeypatch.setattr(written, "lines", lambda *_: [])
+    for (frames, lines), (every_frame, every_line) in zip(shares(), more, strict=True):
+        assert frames < every_frame
+        assert set(lines) < set(every_line)
