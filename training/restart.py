@@ -65,8 +65,15 @@ def _alike(model: HRMDLP, bundle: Path, shape: ModelConfig) -> bool:
 
 
 def _tensors(path: Path) -> Arrays:
+    """Initialisers by name, those of a GRU as `GRUCell` has them: one bias for each map, the reset gate first."""
     graph = onnx.load(path).graph
-    return {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    held: Arrays = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    for name in {name for node in graph.node if node.op_type == "GRU" for name in node.input[1:4]}:
+        maps = held.pop(name)[0]
+        for index, part in enumerate(np.split(maps, 2) if maps.ndim == 1 else [maps]):
+            update, reset, candidate = np.split(part, 3)
+            held[f"{name}/{index}"] = np.concatenate((reset, update, candidate))
+    return held
 
 
 def _value(held: Arrays, tensor: str) -> npt.NDArray[np.float32]:
