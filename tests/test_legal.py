@@ -17,6 +17,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("in 3:19-cr-00418-ABC-DE now", "MATTER_ID", "3:19-cr-00418-ABC-DE"),
         ("debtor, 22-10455-abc,", "MATTER_ID", "22-10455-abc"),
         ("2021-CV-001187", "MATTER_ID", "2021-CV-001187"),
+        ("The file number is 032187.00520; call", "MATTER_ID", "032187.00520"),
         ("see [2019] EWHC 123 (Ch)", "MATTER_ID", "[2019] EWHC 123 (Ch)"),
         ("[2020] EWCA Civ 77", "MATTER_ID", "[2020] EWCA Civ 77"),
         ("cites 2014 SCC 7.", "MATTER_ID", "2014 SCC 7"),

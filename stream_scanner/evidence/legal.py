@@ -50,7 +50,7 @@ _NEUTRAL = (
 _LABELLED = (
     rb"(?i:\b(?:case|docket|matter|claim|appeal|cause|index|action|proceeding|petition|client[-/ ]matter|file"
     rb"|court file)"
-    rb" ?(?:no\.?|nos\.?|number|id|ref\.?|#)[ :#]{0,3})"
+    rb" ?(?:no\.?|nos\.?|number|id|ref\.?|#)(?: (?:is|was))?[ :#]{0,3})"
     rb"([A-Z0-9]{1,12}(?:[-/:.][A-Za-z0-9]{1,8}){1,4})\b"
 )
 _NAMED = (
@@ -92,7 +92,7 @@ def matter_ids(view: View) -> Iterator[Hit]:
             # A bare C-131/12 could be a part number; behind "Case" it is none.
             if not match.group(1) or match.start(0) < start:
                 yield Hit("MATTER_ID", start, end, 0.9)
-    if b"-" not in data and b"/" not in data and b"atter" not in data:
+    if b"-" not in data and b"/" not in data and b"atter" not in data and b"umber" not in data:
         return
     for match in pattern(_DOCKET).finditer(data):
         start, end = match.span()

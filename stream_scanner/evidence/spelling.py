@@ -24,6 +24,10 @@ _MAILBOX = (
 )
 _UNDERSCORED = rb"(?i)\b[a-z0-9]+(?:(?:_dot_|[.-])[a-z0-9]+)*_at_[a-z0-9-]+(?:_dot_[a-z0-9-]+)*_dot_[a-z]{2,}\b"
 _UNDERSCORE = rb"(?i)_(?:at|dot)_"
+_LETTER_A = (
+    rb"(?i)\b[0-9._+-]*[a-z][a-z0-9._+-]*([ \t]?[\[(]a[\])][ \t]?)(?:[a-z0-9-]+\.)+"
+    rb"(?:com|org|net|edu|gov|io|co|uk|de|fr|info|dev|ai|us|ca|au|in|eu|biz|it|es|nl|ch|at|se|no|dk|fi|pl)\b"
+)
 _SPACED = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]{1,2}@[ \t]{0,2}|@[ \t]{1,2}"
     rb"|[ \t]{1,2}@)[a-z0-9-]+(?:[ \t]{0,2}\.[ \t]{0,2}[a-z0-9-]+)*"
@@ -35,10 +39,13 @@ _SEPARATOR = (
 
 
 def spelled_addresses(view: View) -> Iterator[Edit]:
-    """``name [at] host [dot] org``, ``name at host dot com`` and ``name at gmail.com``."""
+    """``name [at] host [dot] org``, ``name at host dot com``, ``name at gmail.com`` and ``name (a) host.org``."""
     data = view.data
     signs = {"at": "@", "@": "@", "arroba": "@", "chiocciola": "@"}
     low = data.lower()
+    if b"(a)" in low or b"[a]" in low:
+        for match in pattern(_LETTER_A).finditer(data):
+            yield Edit(*match.span(1), "@", "spelled_address")
     if b"at" not in low and b"@" not in low and b"arroba" not in low and b"chiocciola" not in low:
         return
     if any(mark in low for mark in (b"at]", b"at)", b"at}", b"at>", b"at ", b"@")) or b"dot" in low:

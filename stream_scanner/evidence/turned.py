@@ -22,6 +22,10 @@ _TOKEN = rb"[^\s\"'`<>]{8,400}"
 _NAMED = rb"[A-Za-z_][A-Za-z0-9_.-]*="
 _PRINTED = rb"[!-~]{8,400}"
 _TLDS = ("com", "org", "net", "edu", "gov", "info", "co.uk", "de", "fr", "io", "dev")
+_SCHEMES = (
+    *("postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "jdbc", "sqlserver", "clickhouse", "neo4j"),
+    *("cassandra", "couchbase", "cockroach", "snowflake", "redshift", "timescale", "vertica", "teradata", "scylla"),
+)
 _BY_47 = str.maketrans({chr(code): chr(33 + (code + 14) % 94) for code in range(33, 127)})
 
 
@@ -45,7 +49,8 @@ def _tokens(view: View, name: str, token: bytes, turn: Callable[[str], str]) -> 
             if mark.within(match.group()):
                 start, end = match.span()
                 inner = _bare(view.text, start, end)
-                if name == "rot47" or inner == (start, end):  # it turns the sign that ends a name as well
+                # ROT47 turns the sign that ends a name as well; backwards, a query's last value stands first.
+                if name == "rot47" or inner == (start, end) or "?" in view.text[slice(*inner)]:
                     yield start, end, turn(view.text[start:end])
                 if inner != (start, end):
                     yield *inner, turn(view.text[slice(*inner)])
@@ -71,8 +76,7 @@ def _marks(turn: str) -> bytes:
         keys = rb"(?:" + _any(p.translate(_BY_47) for p in prefixes) + rb")[!-~]{3}"
         return keys + rb"|o[!-~]{2,64}\](?:" + _any(t.translate(_BY_47) for t in _TLDS) + rb")"
     keys = rb"(?:" + _any(codecs.encode(p, "rot13") for p in prefixes if p != "://") + rb")[A-Za-z0-9]{3}"
-    schemes = ("postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "jdbc", "sqlserver", "clickhouse", "neo4j")
-    keys += rb"|(?i:\b(?:" + _any(codecs.encode(s, "rot13") for s in schemes) + rb")[a-z+:]{0,16}://)|\bcnffjbeq="
+    keys += rb"|(?i:\b(?:" + _any(codecs.encode(s, "rot13") for s in _SCHEMES) + rb")[a-z+:]{0,16}://)|\bcnffjbeq="
     # "bet" and "arg" might be real domains; a real one behind @ is no disguise and finds the plain address first.
     return keys + rb"|(?i:@[a-z0-9.-]+\.(?:" + _any(codecs.encode(t, "rot13") for t in _TLDS[:6]) + rb")\b)"
 
