@@ -26,6 +26,10 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("he lives at {} with her", "17 acacia avenue"),
         ("at {}", "1500 Highway 150"),
         ("{}", "225 Broadway\nSuite 900\nSan Diego, CA 92101"),
+        ("sent to {} today", "203 N. Wabash 608, Chicago, IL 60601"),
+        ("{}", "Highway 34 East, Albia, IA 52531"),
+        ("the lab in {} burnt", "Anchor Point, AK 99556"),
+        ("pay {} please", "1950 n stemmons freeway suite 5010 lockbox 848104 dallas tx 75207"),
     ],
 )
 def test_found(frame: str, value: str) -> None:

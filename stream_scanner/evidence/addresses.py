@@ -41,7 +41,7 @@ _STATE = rb"(?:(?:" + _STATES.split(b"|Alabama")[0] + rb")|(?i:" + b"Alabama" + 
 _GAP = rb"[ \t]{0,2},?[ \t]{0,2}\n?[ \t]{0,4}"
 _UNIT = (
     rb"(?i:" + _GAP + rb"(?:(?:Suite|Ste|Apartment|Apt|Unit|Room|Rm|Floor|Fl|Building|Bldg|Lot|Flat|P\.? ?O\.? Box|Box"
-    rb"|Dept|Trlr|Mail Stop|MS)(?:\b\.? ?#? ?[A-Za-z0-9][A-Za-z0-9-]{0,8}|[0-9]{1,5}\b)|# ?[A-Za-z0-9-]{1,8}"
+    rb"|Dept|Trlr|Mail Stop|MSC?|PMB|Lock ?box|LBX)(?:\b\.? ?#? ?[A-Za-z0-9][A-Za-z0-9-]{0,8}|[0-9]{1,5}\b)|# ?[A-Za-z0-9-]{1,8}"
     rb"|(?:[0-9]{1,2}(?:st|nd|rd|th)|[a-z]{3,7}(?:th|st|nd|rd)) (?:Floor|Fl|Flr)\b\.?))"
 )
 _CODE = (
@@ -129,6 +129,16 @@ _BOX = (
     rb"\b(?i:P\.? ?O\.? ?(?:Box|Drawer)|Post Office Box)[ #]{1,3}[A-Z]?[0-9]{1,7}\b"
     rb"(" + _UNIT + rb"{0,2})(" + _TOWN + rb")?"
 )
+# Town, state and ZIP code, which make an address of whatever number stands in front, and are one by themselves.
+_ZIPPED = (
+    rb"(?:\b(?:[A-Z]?[0-9]{1,6}[A-Z]?(?:[ \t][A-Z0-9][A-Za-z0-9'.#/-]*){1,6}"
+    rb"|(?i:(?:(?:State|County|US|U\.S\.) )?(?:Highway|Hwy|Route|Rte|Road|Rd)\.? [0-9]{1,4}[A-Z]?)(?: "
+    + _DIRECTION
+    + rb")?)(?:,[ \t][A-Za-z0-9#. -]{1,16})?,[ \t\n])?"
+    rb"\b[A-Z][a-z\xe9.'-]+(?:[ \t][A-Z][A-Za-z\xe9.'-]+){0,3},[ \t](?:"
+    + _STATES.split(b"|AB|")[0]
+    + rb")[ \t][0-9]{5}(?:-[0-9]{4})?\b"
+)
 _WORDS = (
     rb"address|located|location|live[sd]?|living|ship(?:ped|ping)?|deliver(?:y|ed)?|visit|office|home|house"
     rb"|mail(?:ing)?"
@@ -154,6 +164,9 @@ def addresses(view: View) -> Iterator[Hit]:
         return
     for match in pattern(_european()).finditer(data):
         yield Hit("ADDRESS", *match.span(), 0.8 if match.group(1) else 0.6)
+    if b", " in data:
+        for match in pattern(_ZIPPED).finditer(data):
+            yield Hit("ADDRESS", *match.span(), 0.7)
     if not pattern(rb"[0-9][A-Za-z0-9/-]{0,6}[ \t]+[A-Za-z0-9]|(?i:box|drawer) ").within(data):
         return
     for match in pattern(_street()).finditer(data):
