@@ -41,7 +41,8 @@ _STATE = rb"(?:(?:" + _STATES.split(b"|Alabama")[0] + rb")|(?i:" + b"Alabama" + 
 _GAP = rb"[ \t]{0,2},?[ \t]{0,2}\n?[ \t]{0,4}"
 _UNIT = (
     rb"(?i:" + _GAP + rb"(?:(?:Suite|Ste|Apartment|Apt|Unit|Room|Rm|Floor|Fl|Building|Bldg|Lot|Flat|P\.? ?O\.? Box|Box"
-    rb"|Dept|Trlr|Mail Stop|MSC?|PMB|Lock ?box|LBX)(?:\b\.? ?#? ?[A-Za-z0-9][A-Za-z0-9-]{0,8}|[0-9]{1,5}\b)|# ?[A-Za-z0-9-]{1,8}"
+    rb"|Dept|Trlr|Mail Stop|MSC?|PMB|Lock ?box|LBX)(?:\b\.? ?#? ?[A-Za-z0-9][A-Za-z0-9-]{0,8}|[0-9]{1,5}\b)"
+    rb"|# ?[A-Za-z0-9-]{1,8}"
     rb"|(?:[0-9]{1,2}(?:st|nd|rd|th)|[a-z]{3,7}(?:th|st|nd|rd)) (?:Floor|Fl|Flr)\b\.?))"
 )
 _CODE = (
