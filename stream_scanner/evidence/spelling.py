@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
@@ -128,7 +129,7 @@ def _dialled(digits: str) -> str:
     return "+" + digits if pattern(_ABROAD).within(digits.encode()) and not luhn(digits) else digits
 
 
-_LEET = dict(zip("OoQDIli|!ZzEASsGbTBgq", "000011111223455667899", strict=True))
+_LEET = str.maketrans("OoQDIli|!ZzEASsGbTBgq", "000011111223455667899")
 # Letters of other scripts that are drawn as digits.
 _DRAWN = {"0": "ОоΟοՕօ", "1": "ІіӀӏΙǀ", "2": "Ƨƻ", "3": "ЗзƷӠ", "4": "Чч", "5": "Ƽƽ", "6": "бƂ", "8": "Ȣȣ"}
 _TWINS = {ord(odd): digit for digit, odds in _DRAWN.items() for odd in odds}
@@ -153,11 +154,11 @@ def leet_digits(view: View) -> Iterator[Edit]:
         for match in pattern(source).finditer(data):
             text = view.text[match.start() : match.end()]
             octets = match.group()
-            plain = "".join(_LEET.get(c, c) for c in octets.decode())
-            letters = sum(a != b for a, b in zip(text, plain, strict=True))
-            digits = digits_of(plain.encode())
-            if not letters:
+            plain = octets.decode().translate(_LEET)
+            if text == plain:
                 continue
+            letters = sum(map(operator.ne, text, plain))
+            digits = digits_of(plain.encode())
             if source is _LEET_RUN:
                 # Issuer and check digit are proof enough, were it not for words; nine digits have none.
                 card = len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits)
