@@ -16,6 +16,7 @@ from onnx import TensorProto, shape_inference
 
 INT8: Final = {"MatMulInteger", "DynamicQuantizeMatMul", "MatMulIntegerToFloat"}
 FLOAT: Final = {"MatMul", "Gemm", "FusedMatMul", "FusedGemm"}
+RECURRENT: Final = "GRU"
 LAYOUT: Final = {
     "Split", "Concat", "Transpose", "Slice", "Reshape", "Squeeze", "Unsqueeze", "Gather", "Expand", "Pad", "Flatten",
     "Identity", "Tile",
@@ -91,6 +92,10 @@ def work(graph: onnx.ModelProto) -> Work:
     float32 = 0
     used: set[str] = set()
     for node in inferred.node:
+        if node.op_type == RECURRENT:
+            # Each row is multiplied by the input's weights[1,3d,inner], the state before it by its own[1,3d,d].
+            used.update(node.input[1:3])
+            float32 += math.prod(shapes[node.input[0]][:2]) * sum(math.prod(shapes[name]) for name in node.input[1:3])
         if node.op_type not in INT8 | FLOAT:
             continue
         if any(name not in shapes for name in node.input[:2]):

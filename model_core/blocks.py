@@ -1,7 +1,8 @@
 """Building blocks of the network: norm, rotary attention, SwiGLU, the slow tier's cells and the fusion gate.
 
-Everything is written in plain operators that export to ONNX opset 17 as they stand. No linear map that is
-quantised has a bias, so a padded position, all zero, stays all zero and never moves a quantisation scale.
+Everything is written in plain operators that export to ONNX opset 17 as they stand, but for the recurrence, which has
+an operator of its own there. No linear map that is quantised has a bias, so a padded position, all zero, stays all zero
+and never moves a quantisation scale.
 """
 
 from __future__ import annotations
@@ -155,7 +156,7 @@ class GRUOperator(torch.autograd.Function):
     """The operator GRU of ONNX, one node for all strides; while a graph is exported only its shapes are computed."""
 
     @staticmethod
-    def forward(_: Any, rows: Tensor, state: Tensor, *__: Any) -> tuple[Tensor, Tensor]:
+    def forward(ctx: Any, rows: Tensor, state: Tensor, *weights: Any) -> tuple[Tensor, Tensor]:
         return torch.zeros_like(rows), torch.zeros_like(state)
 
     @staticmethod
@@ -187,7 +188,7 @@ class GRUCell(nn.Module):
         if torch.onnx.is_in_onnx_export():
             return self._operator(rows, state, live)
         d = self.dim
-        projected, states = by_rows(self.input, rows), []
+        projected, states = self.input(rows), []
         for j in range(rows.shape[1]):
             hidden = self.hidden(state)
             reset = torch.sigmoid(projected[:, j, :d] + hidden[:, :d])

@@ -120,12 +120,11 @@ def _persons(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 PARTICLES = frozenset("van von der den de del della di da dos du la al bin ibn zu ter ten".split())  # noqa: SIM905
 """Words in lower case that belong to the capital behind them."""
-
-
-BEHIND = ",;:!?\\|/<>*_=&@#"
+BEHIND = ",;:!?\\|/<>*_=&@# \t\r\n"
 """Signs that no name ends with."""
 RANKS = frozenset(
-    "captain capt colonel col major maj general gen lieutenant lt sergeant sgt admiral commander brigadier".split()  # noqa: SIM905
+    "captain capt colonel col major maj general gen lieutenant lt sergeant sgt"  # noqa: SIM905
+    " admiral commander brigadier brig rear".split()
 )
 """Words in front of a name that are none of it."""
 
@@ -135,11 +134,9 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
 
     Empty for what has less than two letters: an initial or a stray sign is nobody.
     """
-    if sum(map(str.isalpha, text[start:end])) < 2:
-        return start, start
     words: list[tuple[int, str]] = []
     at = start
-    end -= len(text[start:end]) - len(text[start:end].rstrip(BEHIND))
+    end = start + len(text[start:end].rstrip(BEHIND))
     for word in text[start:end].split():
         at = text.index(word, at)
         words.append((at, word))
@@ -147,8 +144,10 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
     # One letter in front of a currency sign is a dash that was decoded as something else.
     if len(words) > 1 and len(words[-1][1]) == 1 and text[end : end + 1] == "\u20ac":
         words.pop()
-    if len(words) > 1 and words[0][1].rstrip(".").lower() in RANKS:
+    while len(words) > 1 and words[0][1].rstrip(".").lower() in RANKS:
         words.pop(0)
+    if sum(sign.isalpha() for _, word in words for sign in word) < 2:
+        return start, start
     if not any(word[0].isupper() for _, word in words):
         return words[0][0], words[-1][0] + len(words[-1][1])
     while words[0][1][0].islower() and words[0][1] not in PARTICLES:

@@ -29,6 +29,8 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("sent to {} today", "203 N. Wabash 608, Chicago, IL 60601"),
         ("{}", "Highway 34 East, Albia, IA 52531"),
         ("the lab in {} burnt", "Anchor Point, AK 99556"),
+        ("{}", "O'Fallon, MO 63366"),
+        ("from {} only", "King of Prussia, PA 19406"),
         ("pay {} please", "1950 n stemmons freeway suite 5010 lockbox 848104 dallas tx 75207"),
     ],
 )
@@ -47,6 +49,9 @@ def test_found(frame: str, value: str) -> None:
         "30 St Mary Axe",
         "add 4 more rows per Page View now",
         "$50 Wall Street bonus",
+        "Ann Lee, ID 48213",
+        "Yes, OK 20000 is fine",
+        "Invoice, PA 90210",
     ],
 )
 def test_not_found(text: str) -> None:

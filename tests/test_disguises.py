@@ -69,6 +69,9 @@ def test_read(frame: str, kind: str, hidden: str, name: str) -> None:
         "moc. is com backwards",
         "x = 3D\ny =40",
         "1\u20442 cup of flour, at a ratio of 3\u22364",
+        "We compare (a) google.com and (b) bing.com today.",
+        "the term means (a) Amazon.com, Inc.",
+        "foo(a) bar.in and map(a)b.at(0)",
     ],
 )
 def test_plain_text_is_no_disguise(text: str) -> None:

@@ -18,6 +18,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("debtor, 22-10455-abc,", "MATTER_ID", "22-10455-abc"),
         ("2021-CV-001187", "MATTER_ID", "2021-CV-001187"),
         ("The file number is 032187.00520; call", "MATTER_ID", "032187.00520"),
+        ("FILE # 032187.00520", "MATTER_ID", "032187.00520"),
         ("see [2019] EWHC 123 (Ch)", "MATTER_ID", "[2019] EWHC 123 (Ch)"),
         ("[2020] EWCA Civ 77", "MATTER_ID", "[2020] EWCA Civ 77"),
         ("cites 2014 SCC 7.", "MATTER_ID", "2014 SCC 7"),
@@ -51,6 +52,9 @@ def test_found(text: str, kind: str, value: str) -> None:
     "text",
     [
         "part C-131/12 is sold out",
+        "your claim number is 555-123-4567",
+        "the index number was 104.5 in May",
+        "case number is 10-12 per week",
         "2014 saw 7 wins",
         "file no. setup.py",
         "confidential? no",

@@ -122,7 +122,9 @@ def test_a_colon_may_open_a_list(tokenizer: Tokenizer) -> None:
         ("von Schlegel was here", "von Schlegel", "von Schlegel"),
         ("the C major scale", "C", None),
         ("They had two: Layla, who left", "Layla,", "Layla"),
-        ("says Colonel William Shade", "Colonel William Shade", "William Shade"),
+        ("says Lt. Col. William Shade", "Lt. Col. William Shade", "William Shade"),
+        ("like Gen Z do", "Gen Z", None),
+        ("with Ann Lee , , now", "Ann Lee , ,", "Ann Lee"),
         ("by Jesus Ohara \u00e2\u20ac\u201c sadly", "Jesus Ohara \u00e2", "Jesus Ohara"),
     ],
 )

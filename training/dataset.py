@@ -168,10 +168,13 @@ def pool(
     for thread in itertools.islice(stream, config.pool_threads):
         # Segments of many sizes, so that no position in a segment is special; short ones show more hand-overs.
         size = rng.choice(config.easy_segments if easy else config.full_segments)
-        rows.append(rows_of(thread, tokenizer, shape, size, shape.segments * size))
+        window = shape.segments * size
+        rows.append(rows_of(thread, tokenizer, shape, size, window))
         if config.view_share and rng.random() < config.view_share:
-            *before, last = rows_of(second_view(thread, rng, split), tokenizer, shape, size, shape.segments * size)
-            rows.append([*before, dataclasses.replace(last, view_of=rows[-1][-1])])
+            seen = {span.type for message in thread[:-1] for span in message.spans}
+            view = make_row(second_view(thread[-1], rng, split), tokenizer, seen, size, shape, window)
+            *before, last = rows[-1]
+            rows.append([*before, dataclasses.replace(view, view_of=last)])
     batches = pack(rows, config.micro_tokens)
     rng.shuffle(batches)
     steps: list[list[Batch]] = [[]]

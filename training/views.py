@@ -1,11 +1,11 @@
-"""A second view of a conversation: its last message with values hidden, or among small talk. What it is worth stays."""
+"""A second view of a message: its values hidden, or small talk about it. What it is worth stays."""
 
 from __future__ import annotations
 
 import dataclasses
 from random import Random
 
-from training.generate import LabelSpan, Message, Split, Thread, obfuscate
+from training.generate import LabelSpan, Message, Split, obfuscate
 from training.generate.smalltalk import surround
 from training.generate.thread import Part, Parts, assemble
 
@@ -13,13 +13,12 @@ HARMFUL = 1.0
 """Every labelled value may be hidden here, whatever it is worth."""
 
 
-def second_view(thread: Thread, rng: Random, split: Split) -> Thread:
-    """The thread with another last message: plain values of its body are hidden; one that holds none, or hides them
-    already, gets small talk about it. Only the score of what was done to it differs."""
-    *before, last = thread
-    parts = _parts(last)
-    hidden = obfuscate.hide(rng, parts, split) if last.obfuscation is None else None
-    obfuscation, scores = last.obfuscation, last.scores
+def second_view(message: Message, rng: Random, split: Split) -> Message:
+    """The message with other words about it: plain values of its body are hidden; one that holds none, or hides them
+    already, gets small talk. Only the score of what was done to it differs."""
+    parts = _parts(message)
+    hidden = obfuscate.hide(rng, parts, split) if message.obfuscation is None else None
+    obfuscation, scores = message.obfuscation, message.scores
     if hidden is not None:
         parts, obfuscation, score = hidden
         scores = scores | {"obfuscation": max(score, scores["obfuscation"])}
@@ -27,11 +26,11 @@ def second_view(thread: Thread, rng: Random, split: Split) -> Thread:
         parts = surround(rng, parts, split)
     body, runs = assemble(parts)
     spans = (
-        *(span for span in last.spans if span.field != "body"),
+        *(span for span in message.spans if span.field != "body"),
         *(LabelSpan(run.label, "body", run.start, run.end) for run in runs),
     )
-    event = {**last.event, "body": body}
-    return [*before, dataclasses.replace(last, event=event, spans=spans, scores=scores, obfuscation=obfuscation)]
+    event = {**message.event, "body": body}
+    return dataclasses.replace(message, event=event, spans=spans, scores=scores, obfuscation=obfuscation)
 
 
 def _parts(message: Message) -> Parts:

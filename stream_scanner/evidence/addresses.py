@@ -41,8 +41,8 @@ _STATE = rb"(?:(?:" + _STATES.split(b"|Alabama")[0] + rb")|(?i:" + b"Alabama" + 
 _GAP = rb"[ \t]{0,2},?[ \t]{0,2}\n?[ \t]{0,4}"
 _UNIT = (
     rb"(?i:" + _GAP + rb"(?:(?:Suite|Ste|Apartment|Apt|Unit|Room|Rm|Floor|Fl|Building|Bldg|Lot|Flat|P\.? ?O\.? Box|Box"
-    rb"|Dept|Trlr|Mail Stop|MSC?|PMB|Lock ?box|LBX)(?:\b\.? ?#? ?[A-Za-z0-9][A-Za-z0-9-]{0,8}|[0-9]{1,5}\b)"
-    rb"|# ?[A-Za-z0-9-]{1,8}"
+    rb"|Dept|Trlr|Mail Stop|MS)(?:\b\.? ?#? ?[A-Za-z0-9][A-Za-z0-9-]{0,8}|[0-9]{1,5}\b)"
+    rb"|(?:MSC|PMB|Lock ?box|LBX) ?#? ?[A-Z]?[0-9][A-Za-z0-9-]{0,8}|# ?[A-Za-z0-9-]{1,8}"
     rb"|(?:[0-9]{1,2}(?:st|nd|rd|th)|[a-z]{3,7}(?:th|st|nd|rd)) (?:Floor|Fl|Flr)\b\.?))"
 )
 _CODE = (
@@ -130,16 +130,28 @@ _BOX = (
     rb"\b(?i:P\.? ?O\.? ?(?:Box|Drawer)|Post Office Box)[ #]{1,3}[A-Z]?[0-9]{1,7}\b"
     rb"(" + _UNIT + rb"{0,2})(" + _TOWN + rb")?"
 )
-# Town, state and ZIP code, which make an address of whatever number stands in front, and are one by themselves.
+# Town, state and ZIP code (groups 1 and 2), an address by themselves, and with a numbered highway or a house on a
+# street that has a direction and no other sign.
 _ZIPPED = (
-    rb"(?:\b(?:[A-Z]?[0-9]{1,6}[A-Z]?(?:[ \t][A-Z0-9][A-Za-z0-9'.#/-]*){1,6}"
-    rb"|(?i:(?:(?:State|County|US|U\.S\.) )?(?:Highway|Hwy|Route|Rte|Road|Rd)\.? [0-9]{1,4}[A-Z]?)(?: "
-    + _DIRECTION
-    + rb")?)(?:,[ \t][A-Za-z0-9#. -]{1,16})?,[ \t\n])?"
-    rb"\b[A-Z][a-z\xe9.'-]+(?:[ \t][A-Z][A-Za-z\xe9.'-]+){0,3},[ \t](?:"
-    + _STATES.split(b"|AB|")[0]
-    + rb")[ \t][0-9]{5}(?:-[0-9]{4})?\b"
-)
+    rb"(?:\b(?:[0-9]{1,6}[A-Z]?[ \t]" + _DIRECTION + rb"(?:[ \t][A-Z0-9][A-Za-z0-9'.#/-]*){1,4}"
+    rb"|(?i:(?:[A-Z]?[0-9]{1,6} )?(?:(?:State|County|US|U\.S\.) )?(?:Highway|Hwy|Route|Rte|Road|Rd)\.?"
+    rb" [0-9]{1,4}[A-Z]?)"
+    rb"(?: " + _DIRECTION + rb")?)(?:,[ \t][A-Za-z0-9#. -]{1,16})?,[ \t\n])?"
+    rb"\b[A-Z][A-Za-z\xe9.'-]+(?:[ \t](?:(?:of|du|d')[ \t]?)?[A-Z][A-Za-z\xe9.'-]*){0,3},?[ \t]{1,2}("
+    + _STATES.split(b"|AB|")[0] + rb"),?[ \t]{1,2}([0-9]{3})[0-9]{2}(?:-[0-9]{4})?\b"
+)  # fmt: skip
+# First three digits of each state's codes (USPS Publication 65).
+_SECTIONS = {
+    "AL": (350, 369), "AK": (995, 999), "AZ": (850, 865), "AR": (716, 729), "CA": (900, 961), "CO": (800, 816),
+    "CT": (60, 69), "DE": (197, 199), "DC": (200, 205), "FL": (320, 349), "GA": (300, 319), "GU": (969, 969),
+    "HI": (967, 968), "ID": (832, 838), "IL": (600, 629), "IN": (460, 479), "IA": (500, 528), "KS": (660, 679),
+    "KY": (400, 427), "LA": (700, 714), "ME": (39, 49), "MD": (206, 219), "MA": (10, 27), "MI": (480, 499),
+    "MN": (550, 567), "MS": (386, 397), "MO": (630, 658), "MT": (590, 599), "NE": (680, 693), "NV": (889, 898),
+    "NH": (30, 38), "NJ": (70, 89), "NM": (870, 884), "NY": (100, 149), "NC": (270, 289), "ND": (580, 588),
+    "OH": (430, 459), "OK": (730, 749), "OR": (970, 979), "PA": (150, 196), "PR": (6, 9), "RI": (28, 29),
+    "SC": (290, 299), "SD": (570, 577), "TN": (370, 385), "TX": (750, 799), "UT": (840, 847), "VT": (50, 59),
+    "VA": (220, 246), "VI": (8, 8), "WA": (980, 994), "WV": (247, 268), "WI": (530, 549), "WY": (820, 831),
+}  # fmt: skip
 _WORDS = (
     rb"address|located|location|live[sd]?|living|ship(?:ped|ping)?|deliver(?:y|ed)?|visit|office|home|house"
     rb"|mail(?:ing)?"
@@ -165,8 +177,9 @@ def addresses(view: View) -> Iterator[Hit]:
         return
     for match in pattern(_european()).finditer(data):
         yield Hit("ADDRESS", *match.span(), 0.8 if match.group(1) else 0.6)
-    if b", " in data:
-        for match in pattern(_ZIPPED).finditer(data):
+    for match in pattern(_ZIPPED).finditer(data):
+        low, high = _SECTIONS.get(match.group(1).decode(), (0, -1))
+        if low <= int(match.group(2)) <= high:
             yield Hit("ADDRESS", *match.span(), 0.7)
     if not pattern(rb"[0-9][A-Za-z0-9/-]{0,6}[ \t]+[A-Za-z0-9]|(?i:box|drawer) ").within(data):
         return

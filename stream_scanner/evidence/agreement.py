@@ -31,7 +31,10 @@ def agreed(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Span]:
 def _field(spans: list[Span], text: str) -> list[Span]:
     if not any(span.type == "NAME" for span in spans):
         return spans
-    spans = list(_completed(spans, text))
+    taken = Ranges()
+    for span in spans:
+        taken.add(span.start, span.end)
+    spans = [_completed(span, text, taken) for span in spans]
     words = list(_words(text))
     place = {start: index for index, (start, _) in enumerate(words)}
     tagged: dict[str, list[Span]] = defaultdict(list)
@@ -44,9 +47,6 @@ def _field(spans: list[Span], text: str) -> list[Span]:
         if 1 <= len(inside) <= LONGEST and inside[-1][1] - span.start >= SHORTEST:
             tagged[text[span.start : inside[-1][1]]].append(span)
             sizes.add(len(inside))
-    taken = Ranges()
-    for span in spans:
-        taken.add(span.start, span.end)
     free: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for size in sorted(sizes, reverse=True):
         for (start, _), (_, end) in zip(words, words[size - 1 :], strict=False):
@@ -64,19 +64,13 @@ def _field(spans: list[Span], text: str) -> list[Span]:
     return sorted([*(span for span in spans if span.start not in dropped), *more], key=lambda span: span.start)
 
 
-def _completed(spans: list[Span], text: str) -> Iterator[Span]:
-    """Names of one word with what belongs to them, unless that is part of another span."""
-    taken = Ranges()
-    for span in spans:
-        taken.add(span.start, span.end)
-    for span in spans:
-        if span.type == "NAME" and span.source == "model":
-            start, end = whole(text, span.start, span.end)
-            if start < span.start and taken.add(start, span.start):
-                span = span.model_copy(update={"start": start})
-            elif end > span.end and taken.add(span.end, end):
-                span = span.model_copy(update={"end": end})
-        yield span
+def _completed(span: Span, text: str, taken: Ranges) -> Span:
+    """A name of one word with what belongs to it, unless that is part of another span."""
+    if span.type == "NAME" and span.source == "model":
+        start, end = whole(text, span.start, span.end)
+        if (start < span.start and taken.add(start, span.start)) or (end > span.end and taken.add(span.end, end)):
+            return span.model_copy(update={"start": start, "end": end})
+    return span
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

@@ -50,8 +50,13 @@ _NEUTRAL = (
 _LABELLED = (
     rb"(?i:\b(?:case|docket|matter|claim|appeal|cause|index|action|proceeding|petition|client[-/ ]matter|file"
     rb"|court file)"
-    rb" ?(?:no\.?|nos\.?|number|id|ref\.?|#)(?: (?:is|was))?[ :#]{0,3})"
+    rb" ?(?:no\.?|nos\.?|number|id|ref\.?|#)[ :#]{0,3})"
     rb"([A-Z0-9]{1,12}(?:[-/:.][A-Za-z0-9]{1,8}){1,4})\b"
+)
+# Told in a sentence, where a case's number may as well be a count: six digits and more.
+_TOLD = (
+    rb"(?i:\b(?:file|matter|client[-/ ]matter|docket|case) (?:no\.?|number|ref\.?|reference|id) (?:is|was) )"
+    rb"([A-Z]{0,4}-?[0-9]{2,6}[./-][A-Z]{0,4}-?[0-9]{4,6})\b"
 )
 _NAMED = (
     rb"(?i:\b(?:(?:docket|matter)(?:_?(?:id|no|number))?|case_?(?:id|no|number))\"?[ :=#]{1,3}[\"']?)"
@@ -70,6 +75,7 @@ _CLIENT_MATTER = (
 )
 _CAPTION = rb"\b([0-9]{2}-[0-9]{3,6})[ ,:]{1,3}[A-Z][^\n]{1,100} v\. [A-Z]"
 _FILES = rb"(?i)^file"
+_HINT = rb"[-/]|(?i:matter|docket|case|file|index|claim|appeal|cause|action|proceeding|petition) ?(?i:n|id|ref|#)"
 
 
 def nda_terms(view: View) -> Iterator[Hit]:
@@ -92,7 +98,7 @@ def matter_ids(view: View) -> Iterator[Hit]:
             # A bare C-131/12 could be a part number; behind "Case" it is none.
             if not match.group(1) or match.start(0) < start:
                 yield Hit("MATTER_ID", start, end, 0.9)
-    if b"-" not in data and b"/" not in data and b"atter" not in data and b"umber" not in data:
+    if not pattern(_HINT).search(data):
         return
     for match in pattern(_DOCKET).finditer(data):
         start, end = match.span()
@@ -101,7 +107,14 @@ def matter_ids(view: View) -> Iterator[Hit]:
     for match in pattern(_LISTED).finditer(data) if court else ():
         if court.near(match.start()):
             yield Hit("MATTER_ID", *match.span(), 0.85)
-    behind = ((_LABELLED, 0.75), (_NAMED, 0.75), (_REGISTERED, 0.75), (_CLIENT_MATTER, 0.75), (_CAPTION, 0.85))
+    behind = (
+        (_LABELLED, 0.75),
+        (_TOLD, 0.75),
+        (_NAMED, 0.75),
+        (_REGISTERED, 0.75),
+        (_CLIENT_MATTER, 0.75),
+        (_CAPTION, 0.85),
+    )
     for source, confidence in behind:
         for match in pattern(source).finditer(data):
             start, end = match.span(1)

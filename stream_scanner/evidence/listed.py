@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ from zlib import crc32
 import numpy as np
 
 from model_core.marks import LISTED, Mark
+from stream_scanner.evidence.names import no_name
 from stream_scanner.evidence.views import LATIN_LETTER, project
 
 FILE: Final = "names.txt"
@@ -18,6 +20,12 @@ KINDS: Final = {"g": 0, "f": 1, "gw": 2, "fw": 3}
 """Given names, family names, and those of either that are everyday words or places as well."""
 LONGEST: Final = 32
 """Characters beside a name that are looked through for its other half."""
+BEGINNINGS: Final = frozenset(
+    "will would can could may might must shall should did does had has have was were are let get got but and for what"  # noqa: SIM905
+    " when who why where how now then also just please thanks quick best hope king queen prince duke dean miss lady"
+    " lord sir saint san santa mount lake fort north south east west".split()
+)
+"""Words that stand with a capital beside names and are none of them."""
 _LETTER = np.zeros(256, np.bool_)
 _LETTER[[*range(ord("a"), ord("z") + 1), *range(ord("A"), ord("Z") + 1), LATIN_LETTER]] = True
 
@@ -50,26 +58,31 @@ def given(name: str) -> bool:
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
     """A name of one capitalised word with the other half of it: what follows a listed given name, or else the listed
-    given name in front. Taggers find one half alone where the other is a rare word."""
+    given name in front of what is none. Taggers find one half alone where the other is a rare word."""
     name = text[start:end]
     if not _capitalised(name):
         return start, end
-    behind = next(words(text[end : end + LONGEST]), (0, 0, ""))
-    if _forename(name) and behind[0] == 1 and text[end] == " " and _capitalised(behind[2]):
-        return start, end + behind[1]
+    if lists().get(name.lower()) in (KINDS["g"], KINDS["gw"]):
+        behind = text[end : end + LONGEST]
+        last = "".join(itertools.takewhile(_of_name, behind[1:])).removesuffix("'s").removesuffix("\u2019s")
+        goes_on = behind[1 + len(last) : 2 + len(last)] in ("_", "@") or len(last) == LONGEST - 1
+        return start, end + 1 + len(last) if behind[:1] == " " and _other_half(last) and not goes_on else end
     front = text[max(0, start - LONGEST) : start]
-    *_, last = (0, 0, ""), *words(front)
-    if last[1] == len(front) - 1 and front[-1] == " " and _capitalised(last[2]) and _forename(last[2]):
-        return start - len(front) + last[0], end
-    return start, end
+    [*_, first] = front.split() or [""]
+    known = front[-1:] == " " and lists().get(first.lower()) == KINDS["g"] and _other_half(first)
+    return start - 1 - len(first) if known else start, end
+
+
+def _of_name(sign: str) -> bool:
+    return sign.isalnum() or sign in "-'\u2019"
 
 
 def _capitalised(word: str) -> bool:
-    return len(word) > 2 and word[0].isupper() and word[1:].islower() and word.isalpha()
+    return len(word) > 2 and word[0].isupper() and not word.isupper() and not any(map(str.isdigit, word))
 
 
-def _forename(word: str) -> bool:
-    return lists().get(word.lower()) in (KINDS["g"], KINDS["gw"])
+def _other_half(word: str) -> bool:
+    return _capitalised(word) and word.lower() not in BEGINNINGS and not no_name(word)
 
 
 def listed(fields: Iterable[tuple[str, str]], share: float = 1.0) -> Iterator[Mark]:

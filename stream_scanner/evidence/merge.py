@@ -145,7 +145,7 @@ def possible(kind: str, text: str) -> bool:
     view, _ = normalise("", View(text))
     data = view.data.lower()
     if kind == "EMAIL":
-        return b"@" in data or b" at " in data or b"(at)" in data or b"[at]" in data
+        return any(sign in data for sign in (b"@", b" at ", b"(at)", b"[at]", b"(a)", b"[a]"))
     if kind == "DB_URI":
         return b"://" in data or (b";" in data and (b"pwd=" in data or b"password=" in data))
     digits = len(digits_of(digits_joined(view)[0].data))

@@ -70,5 +70,10 @@ def names(view: View) -> Iterator[Hit]:
                 yield Hit("NAME", start, start + len(value), confidence)
 
 
+def no_name(word: str) -> bool:
+    """Whether a word is one of firms, streets, forms and dates."""
+    return pattern(_NOT_NAMES).within(word.encode("latin-1", "replace"))
+
+
 def _shouted(value: bytes) -> bool:
     return b" " not in value and (value.isupper() or pattern(rb"[a-z][A-Z]").within(value))

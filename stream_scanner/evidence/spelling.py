@@ -25,9 +25,10 @@ _MAILBOX = (
 )
 _UNDERSCORED = rb"(?i)\b[a-z0-9]+(?:(?:_dot_|[.-])[a-z0-9]+)*_at_[a-z0-9-]+(?:_dot_[a-z0-9-]+)*_dot_[a-z]{2,}\b"
 _UNDERSCORE = rb"(?i)_(?:at|dot)_"
+# A letter counts things as well: with blanks about it only a name that no word could be stands in front.
 _LETTER_A = (
-    rb"(?i)\b[0-9._+-]*[a-z][a-z0-9._+-]*([ \t]?[\[(]a[\])][ \t]?)(?:[a-z0-9-]+\.)+"
-    rb"(?:com|org|net|edu|gov|io|co|uk|de|fr|info|dev|ai|us|ca|au|in|eu|biz|it|es|nl|ch|at|se|no|dk|fi|pl)\b"
+    rb"(?i)(?:\b[a-z][a-z0-9+-]*[._0-9][a-z0-9._+-]*[ \t]?[\[(]a[\])][ \t]?|\b[a-z][a-z0-9._+-]{2,}[\[(]a[\])])"
+    rb"(?:[a-z0-9-]+\.)+[a-z]{2,12}\b"
 )
 _SPACED = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]{1,2}@[ \t]{0,2}|@[ \t]{1,2}"
@@ -44,9 +45,8 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
     data = view.data
     signs = {"at": "@", "@": "@", "arroba": "@", "chiocciola": "@"}
     low = data.lower()
-    if b"(a)" in low or b"[a]" in low:
-        for match in pattern(_LETTER_A).finditer(data):
-            yield Edit(*match.span(1), "@", "spelled_address")
+    if (b"(a)" in low or b"[a]" in low) and b"(b)" not in low and b"[b]" not in low:
+        yield from _by_letter(data)
     if b"at" not in low and b"@" not in low and b"arroba" not in low and b"chiocciola" not in low:
         return
     if any(mark in low for mark in (b"at]", b"at)", b"at}", b"at>", b"at ", b"@")) or b"dot" in low:
@@ -69,6 +69,13 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
                 if part.group() == sign.encode():
                     continue
                 yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
+
+
+def _by_letter(data: bytes) -> Iterator[Edit]:
+    for match in pattern(_LETTER_A).finditer(data):
+        if data[match.end() : match.end() + 1] != b"(":
+            [sign] = pattern(rb"(?i)[ \t]?[\[(]a[\])][ \t]?").finditer(match.group())
+            yield Edit(match.start() + sign.start(), match.start() + sign.end(), "@", "spelled_address")
 
 
 _LANGUAGES = (
