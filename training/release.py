@@ -57,7 +57,7 @@ def trained(run: Path, config: TrainConfig, soup: Sequence[Path] = ()) -> dict[s
         "first_loss": round(float(np.mean([steps[s]["loss"] for s in sorted(steps)[:5]])), 3),
         "last_loss": round(float(np.mean([steps[s]["loss"] for s in sorted(steps)[-20:]])), 3),
         **({"start": start[0]} if start else {}),
-        **({"soup": 1 + len(soup)} if soup else {}),
+        **({"soup": len({run, *soup})} if soup else {}),
     }
 
 
@@ -67,7 +67,7 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
     start = run.get("start")
     before = f"gone on from bundle `{start['bundle']}` ({start['tokens']:,} tokens), " if start else ""
     false_alarms = {head: figure["fp_at_95r"] for head, figure in test["doc"].items()}
-    soup = f"They are the mean of {run['soup']} runs, of which each goes on from another. " if "soup" in run else ""
+    soup = f"They are a mean of {run['soup']} runs, of which each goes on from another. " if "soup" in run else ""
     lines = [
         "# Model card",
         "",
@@ -162,7 +162,8 @@ def release(
     """Write the bundle to ``out`` and return its facts; raises SystemExit where parity fails.
 
     Args:
-        soup: runs whose weights are averaged with those of ``run``, which went on from one of them.
+        soup: runs whose weights are averaged with those of ``run``, which went on from one of them; one that is named
+            twice counts twice.
     """
     console = Console(stderr=True)
     shape = config.model_config()
@@ -196,7 +197,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--carriers", type=Path, default=None)
-    parser.add_argument("--soup", type=Path, nargs="*", default=[], help="runs whose weights are averaged with its own")
+    parser.add_argument("--soup", type=Path, nargs="*", default=[], help="runs whose weights are averaged with its own; twice counts twice")
     args = parser.parse_args()
     release(TrainConfig.load(args.recipe), args.run, args.out, args.carriers, args.soup)
 
