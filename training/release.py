@@ -45,7 +45,7 @@ def measure(config: TrainConfig, run: Path, bundle: Path, carriers: Path | None)
 
 
 def trained(run: Path, config: TrainConfig, soup: Sequence[Path] = ()) -> dict[str, Any]:
-    """What the run's log says of itself, and how many runs more are in its weights."""
+    """What the log of a run says of itself, and how many runs are in its weights."""
     lines = [json.loads(line) for line in (run / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     steps = {line["step"]: line for line in lines if "loss" in line}
     start = [line["start"] for line in lines if "start" in line][:1]
@@ -197,7 +197,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--carriers", type=Path, default=None)
-    parser.add_argument("--soup", type=Path, nargs="*", default=[], help="runs whose weights are averaged with its own; twice counts twice")
+    parser.add_argument("--soup", type=Path, nargs="*", default=[], help="runs to average with; twice counts twice")
     args = parser.parse_args()
     release(TrainConfig.load(args.recipe), args.run, args.out, args.carriers, args.soup)
 
