@@ -21,6 +21,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("we are at {} now", "45 W 17th St, 3rd Floor"),
         ("{}", "88 King Street West, Toronto, ON M5H 1A1"),
         ("{}", "300 E OAK DR STE 7\nSALT LAKE CITY, UT 84101"),
+        ("{}", "47 rue Victor Hugo, 69002 Lyon"),
         ("mail to {}", "PO Box 123, Dover, DE 19901"),
         ("he lives at {}", "17 Acacia Avenue"),
         ("he lives at {} with her", "17 acacia avenue"),

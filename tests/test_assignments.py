@@ -17,6 +17,9 @@ def seen(text: str) -> list[tuple[str, str]]:
     "text",
     [
         'const apiKey = "{}";',
+        'password          = "{}"',
+        "- name: API_KEY\n  value: {}",
+        '{{"name": "DB_PASSWORD", "value": "{}"}}',
         "API_KEY={}",
         "export SECRET_TOKEN={}",
         '{{"api_key": "{}"}}',
@@ -49,6 +52,9 @@ def test_assigned(text: str) -> None:
     "text",
     [
         "checksum: c710c8d1424bc3b4c6b884be6cac5da6de66d64f",
+        "Issue key: PROJ-4829",
+        '<Row key="row-482-a">',
+        '{"name": "token_count", "value": "48291736"}',
         "key: app.kubernetes.io/name",
         "apiKey: string;",
         "password: PasswordHasher",

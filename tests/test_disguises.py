@@ -69,6 +69,7 @@ def test_read(frame: str, kind: str, hidden: str, name: str) -> None:
         "moc. is com backwards",
         "x = 3D\ny =40",
         "1\u20442 cup of flour, at a ratio of 3\u22364",
+        "see BID-24-0012 and EDI-12-2024",
         "We compare (a) google.com and (b) bing.com today.",
         "the term means (a) Amazon.com, Inc.",
         "foo(a) bar.in and map(a)b.at(0)",

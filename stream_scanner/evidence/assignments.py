@@ -15,7 +15,9 @@ _NAMES = (
 )
 _TYPE = rb"(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*)?"
 _ASSIGNMENT = (
-    rb"(?i)(?:^|[^A-Za-z0-9])([a-z0-9_.\-]*(?:[a-z]+ )?" + _NAMES + rb")([a-z0-9_]{0,14})\\?[\"'`\])]{0,2}[ \t]{0,3}(?:"
+    rb"(?i)(?:^|[^A-Za-z0-9])([a-z0-9_.\-]*(?:[a-z]+ )?"
+    + _NAMES
+    + rb")([a-z0-9_]{0,14})\\?[\"'`\])]{0,2}[ \t]{0,40}(?:"
     rb"(?:" + _TYPE + rb"(?:=>|:=|===?|!==?|->|[:=])|,)[ \t]{0,3}[\[({]?[bruf]{0,2}"
     rb"(\\?\"[^\"\n]+\"?|'[^'\n]+'?|`[^`\n]+`?)"
     # A comma or an ampersand ends it: what follows is the next assignment.
@@ -58,6 +60,11 @@ _ATTRIBUTE = (
     + _NAMES
     + rb"[^\"'<>]{0,14})[\"'][ \t\r\n]{1,20}value[ ]?=[ ]?[\"']([^\"'<>]{6,})[\"']"
 )
+# As Kubernetes, task definitions and recorded requests have it.
+_PAIRED = (
+    rb"(?i)\b(?:name|key)[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?([a-z0-9_.-]*" + _NAMES + rb"[a-z0-9_]{0,14})[\"']?"
+    rb"(?:,[ \t]?|,?[ \t]?\r?\n[ \t]{0,40})[\"']?value[\"']?[ \t]{0,2}[:=][ \t]{0,2}([^\s,{}]{6,128})"
+)  # fmt: skip
 _HINT = (
     rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|auth|bearer|basic|ntlm|negotiate|ssws|splunk|identified"
     rb"|signature|salt|cookie|webhook|://|-u|user|securestring|redis-cli| login"
@@ -82,6 +89,12 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
             start, end = match.span(2)
             if plausible(data[start:end], match.group(1).decode("latin-1").lower(), quoted=True):
                 yield Hit("SECRET_KEY", start, end, 0.8)
+    for match in pattern(_PAIRED).finditer(data) if b"value" in data else ():
+        start, end = match.span(2)
+        quoted = data[start : start + 1] in (b'"', b"'")
+        start, end = _quoted(data, start, end) if quoted else (start, end)
+        if plausible(data[start:end], match.group(1).decode("latin-1").lower(), quoted=True):
+            yield Hit("SECRET_KEY", start, end, 0.8)
     for source in (_SPOKEN, _OPTION):
         for match in pattern(source).finditer(data):
             start, end = bare(data, *match.span(1))

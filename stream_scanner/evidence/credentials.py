@@ -31,6 +31,8 @@ _TELL = (
     rb"|currently|again))?[ ]{0,2}"
     + _IS + rb"[ ]{0,2}(?::|now |still )?[ ]{0,2}" + _VALUE
 )  # fmt: skip
+# Nobody's key is mostly one to look something up by.
+_BARE_KEY = rb"(?i)^ ?key\b"
 _PAIR = (
     rb"(?i)(?:^|[\s(,;\"'])(?:log[ -]?(?:in|on)|sign[ -]?in|user(?:name)?|creds?|credentials?|account|id|benutzer)"
     rb"(?: (?:details|info|is|are|for [\w.-]+))?(?:[ ]{0,2}[:=][ ]{0,2}| (?:with |as |using )?)[\w.@+-]{2,40}"
@@ -66,6 +68,10 @@ def spoken_secrets(view: View) -> Iterator[Hit]:
                 start, end = assignments.bare(data, *match.span(1))
                 if (account := pattern(_ACCOUNT).search(data[start:end])) and b"cred" in match.group().lower():
                     start += account.end()
+                if pattern(_BARE_KEY).search(match.group()) and not assignments.plausible(
+                    data[start:end], "key", quoted=False
+                ):
+                    continue
                 if spoken(data[start:end], data[end : end + 1]):
                     yield Hit("SECRET_KEY", start, end, confidence)
     if not view.text.isascii():

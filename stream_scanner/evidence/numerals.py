@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
@@ -53,6 +54,7 @@ def cards(view: View) -> Iterator[Hit]:
     columns: Columns | None = None
     words: Words | None = None
     lone = alone(data)
+    rows = _rows(data)
     for match in pattern(_CARD).finditer(data):
         start, end = match.span()
         value = match.group()
@@ -77,6 +79,12 @@ def cards(view: View) -> Iterator[Hit]:
         if not labelled:
             columns = Columns(data, _CARD_COLUMN) if columns is None else columns
             labelled = columns.holds(start)
+        if (
+            grouped
+            and not labelled
+            and any(low <= start < high for low, high in rows[bisect(rows, (start,)) - 1 :][:2])
+        ):
+            continue
         common = len(number) == 16 or scheme == "amex" or (grouped and scheme != "maestro" and len(number) > 13)
         known = number in validators.TEST_CARDS
         if not labelled and not (lone and known) and (scheme == "uatp" or not (common or known)):
@@ -85,6 +93,17 @@ def cards(view: View) -> Iterator[Hit]:
         if not labelled and (others.near(start, 24) or data[start - 1 : start] in (b"/", b"=", b":")):
             confidence = DOUBT
         yield Hit("PAN", start, end, confidence, "test" if validators.test_card(number) else "live")
+
+
+_ROW = rb"\b[0-9]{4}(?:[ .-][0-9]{4}){4,}\b"
+TABLE = 4
+"""Rows that make a table."""
+
+
+def _rows(data: bytes) -> list[tuple[int, int]]:
+    """Places of rows of a table of four-digit numbers, any four of which may look like a card."""
+    found = [match.span() for match in pattern(_ROW).finditer(data)]
+    return found if len(found) >= TABLE else []
 
 
 def _made_up(data: bytes, start: int, number: str, scheme: str | None) -> bool:
@@ -108,6 +127,8 @@ def apart(data: bytes, start: int, end: int, *, listed: bool = False) -> bool:
     """
     thousands = () if listed else (b",",)
     one, two = data[start - 1 : start] if start else b"", data[start - 2 : start - 1] if start > 1 else b""
+    if one == b"+" and two in (b"", b"\n"):
+        one = b""  # a line that a diff adds
     if one in _MARKS_BEFORE or (one in (b".", b"-") and two.isalnum()) or (one in (*thousands, b"/") and two.isdigit()):
         return False
     one, two = data[end : end + 1], data[end + 1 : end + 2]

@@ -42,6 +42,7 @@ _NO_PHONE = rb"^[0-9]{3,4}[-. ][0-9]{2}[-. ][0-9]{4,5}$"
 _PLAN = rb"^(?:\+?1[ .-]?|001[ .-]?)?\(?[2-9]"
 _STREET = rb"^ (?:[A-Z][A-Za-z'.-]* ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct)\b"
 _CLUNG_AFTER = rb"^(?:[0-9_@%$]|[.,/:-][0-9]|-[A-Za-z]\b)"
+_CLUNG_LISTED = rb"^(?:[0-9_@%$]|[./:-][0-9]|-[A-Za-z]\b)"
 
 
 def phones(view: View) -> Iterator[Hit]:
@@ -54,11 +55,11 @@ def phones(view: View) -> Iterator[Hit]:
             # What follows may be a date or a postal code: then the number is the longest that can be one.
             while not _dialled(data[start:end]) and (cut := data.rfind(b" ", start, end)) > start:
                 end = cut
-            if _dialled(data[start:end]) and _clear(data, start, end):
+            if _dialled(data[start:end]) and _clear(data, start, end, listed=True):
                 yield Hit("PHONE", start, end, 0.93)
     for match in pattern(_NANP).finditer(data):
         start, end = match.span()
-        if not _clear(data, start, end) or pattern(_DATE).within(match.group()):
+        if not _clear(data, start, end, listed=True) or pattern(_DATE).within(match.group()):
             continue
         labelled = words.near(start, 32)
         plan = pattern(_PLAN).within(match.group())
@@ -84,7 +85,8 @@ def _labelled_phones(data: bytes, words: Words, opposing: Words) -> Iterator[Hit
         # An international prefix takes two digits more, unless it is filling.
         abroad = len(digits) >= 10 and digits[:2] == "00" and digits[2] != "0" and not opposing.near(start, 24)
         size = len(digits) - 2 * abroad
-        if not 6 <= size <= 13 or not _clear(data, start, end) or pattern(_DATE).within(value):
+        listed = columns.holds(start)
+        if not 6 <= size <= 13 or not _clear(data, start, end, listed=listed) or pattern(_DATE).within(value):
             continue
         if pattern(_STREET).within(data[end : end + 48]):
             continue
@@ -96,7 +98,7 @@ def _labelled_phones(data: bytes, words: Words, opposing: Words) -> Iterator[Hit
             continue
         elif weak.near(start, 24) and (gaps(value) or pattern(_CHINESE_MOBILE).search(value)):
             yield Hit("PHONE", start, end, 0.6)
-        elif columns.holds(start):
+        elif listed:
             yield Hit("PHONE", start, end, 0.8)
         elif lone and _whole_message(value):
             yield Hit("PHONE", start, end, 0.5)
@@ -121,11 +123,13 @@ def _without_extension(value: bytes) -> bytes:
     return value[: min(cuts)] if cuts else value
 
 
-def _clear(data: bytes, start: int, end: int) -> bool:
+def _clear(data: bytes, start: int, end: int, *, listed: bool) -> bool:
+    """Whether a number stands alone. ``listed``: too well formed for a number with thousands, or in a column, so that a
+    comma beside it parts a list."""
     if start:
         one = data[start - 1]
         if one in b"_+$#@&%/\\" or (one < 0x80 and chr(one).isalnum()):
             return False
-        if one in b".,-" and data[start - 2 : start - 1].isdigit() and start > 1:
+        if one in (b".-" if listed else b".,-") and data[start - 2 : start - 1].isdigit() and start > 1:
             return False
-    return not pattern(_CLUNG_AFTER).within(data[end : end + 3])
+    return not pattern(_CLUNG_LISTED if listed else _CLUNG_AFTER).within(data[end : end + 3])

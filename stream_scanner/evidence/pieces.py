@@ -94,10 +94,35 @@ def lines(view: View) -> Iterator[Seam]:
             continue
         if not pattern(_VALUE).within(before) and not pattern(_VALUE).within(after):
             continue
+        if before.isdigit() and after.isdigit() and not _one_number(data, start, end):
+            continue
         sure = _continued(before, after) or _divided(data[max(0, start - LONGEST) : start], data[end : end + LONGEST])
         if before[-1:] == b"-" and b"-" not in before[:-1]:
             start -= 1  # as words are divided
         yield Seam(Edit(start, end, _spacing(before, after), "line_break"), sure)
+
+
+# More lines of nothing but a number than a number has groups.
+_COLUMN = rb"(?:(?:^|\n)[ \t>]*[0-9]+[ \t]*\r?){6,}"
+_TOLD = (
+    rb"(?i)(?:card|visa|amex|master|pan|debit|credit|ssn|social|phone|number|call|ring|text|tel|mobile|cell|reach"
+    rb"|contact|dial|fax|sms)[^\n]*$"
+)
+_CUT_GROUPS = rb"(?:^|[^0-9])[0-9]{3,6}[ -][0-9]{3,6}$", rb"^[0-9]{3,6}[ -][0-9]{3,6}(?:[^0-9]|$)"
+
+
+def _one_number(data: bytes, start: int, end: int) -> bool:
+    """Whether digits before and behind a line's end are one: behind a word for a number, cut between printed groups, or
+    each alone on its line. Logs and tables end and begin with numbers as well."""
+    before, after = data[max(0, start - LONGEST) : start], data[end : end + LONGEST]
+    if pattern(_TOLD).within(before):
+        return True
+    if pattern(_COLUMN).within(data[max(0, start - 2 * LONGEST) : end + 2 * LONGEST]):
+        return False
+    if pattern(_CUT_GROUPS[0]).within(before) or pattern(_CUT_GROUPS[1]).within(after):
+        return True
+    first, last = before[before.rfind(b"\n") + 1 :], after.partition(b"\n")[0]
+    return first.strip(b" \t>").isdigit() and last.strip().isdigit()
 
 
 _OPEN = rb"[=:(] ?[\"'][^\s\"']{2,}$"

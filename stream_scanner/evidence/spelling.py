@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import operator
+from collections import defaultdict
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
 from stream_scanner.evidence.checksums import luhn
-from stream_scanner.evidence.context import Words
+from stream_scanner.evidence.context import Words, near
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.views import Edit, View, project
@@ -101,6 +102,8 @@ _NANP = rb"^1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$"
 _ABROAD = rb"^(?:44|49|33|34|39|31|32|41|43|45|46|47|48|351|353|358|61|64|65|81|82|86|91|52|55|27)[0-9]{9,10}$"
 
 
+TABLE = 4
+"""Runs of digits alike that make a table."""
 _NO_DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _GAPS = bytes(c for c in range(256) if not 48 <= c <= 57)
 _PRINTED = frozenset((b" ", b"-", b"."))
@@ -119,14 +122,26 @@ def digit_runs(view: View) -> Iterator[Edit]:
                 told = hints.near(match.start(), 40) or not validators.sequence(digits, 4)
                 yield Edit(match.start(), match.end(), _dialled(digits) if told else digits, "spelled_digits")
     for source in (_SPACED_RUN, _GROUP_RUN):
+        runs: dict[tuple[bytes, int], list[tuple[int, int, str]]] = defaultdict(list)
         for match in pattern(source).finditer(data):
             gaps = {gap for gap in match.group().translate(_NO_DIGITS).split(b"0") if gap}
             # Mixed gaps are dates, addresses and tables; four digits and a space are how cards are printed.
             if len(gaps) == 1 and not (source is _GROUP_RUN and match.group()[4:5] in _PRINTED and not gaps - _PRINTED):
                 digits = match.group().translate(None, _GAPS).decode()
-                if source is _SPACED_RUN and hints.near(match.start(), 40):
-                    digits = _dialled(digits)
-                yield Edit(match.start(), match.end(), digits, "spaced_digits")
+                runs[gaps.pop(), len(digits)].append((*match.span(), digits))
+        for alike in runs.values():
+            table = _tabulated([digits for *_, digits in alike])
+            for start, end, digits in alike:
+                if table and not near(data, start, rb"card|visa|amex|pan\b|credit|debit", 40):
+                    continue
+                told = source is _SPACED_RUN and hints.near(start, 40)
+                yield Edit(start, end, _dialled(digits) if told else digits, "spaced_digits")
+
+
+def _tabulated(numbers: list[str]) -> bool:
+    """Whether runs of one shape are rows of a table: there are many, and few of them are cards."""
+    cards = sum(validators.issuer(number) is not None and luhn(number) for number in numbers)
+    return len(numbers) >= TABLE and len(numbers[0]) > 12 and 2 * cards < len(numbers)
 
 
 def _dialled(digits: str) -> str:
@@ -170,7 +185,10 @@ def leet_digits(view: View) -> Iterator[Edit]:
                 # Issuer and check digit are proof enough, were it not for words; nine digits have none.
                 card = len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits)
                 known = card and len(digits) - letters >= 2
-                known |= len(digits) == 9 and text.count("-") == 2 and 2 * letters <= 9 and validators.ssn(digits)
+                if len(digits) == 9 and text.count("-") == 2 and 2 * letters <= 9 and validators.ssn(digits):
+                    # So are many reference numbers written that begin with a word.
+                    spelt = any(group.isalpha() for group in text.split("-")) or letters > 2
+                    known = not spelt or near(data, match.start(), rb"(?i)\bssn|social|tax ?id", 40)
             elif 2 * letters > len(digits) and text.isascii():
                 continue
             else:
