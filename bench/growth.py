@@ -34,6 +34,7 @@ SHAPES = {
     "spaced digits": "4 5 3 9 5 7 8 7 ",
     "spelled digits": "four five three nine five seven eight seven. ",
     "leet digits": "4S39 S787 6362 I486 ",
+    "rows of groups": "1234 5678 9012 3456 7890 4539\n",
     "nines": "ssn 536-90-4399 sin 046 454 286 ",
     "table": "ann,536904399,5\nssn,a\n",
     "wide table": "ssn,",

@@ -63,3 +63,9 @@ def test_a_run_says_what_it_started_from_and_starts_once(bundle: Path, tmp_path:
     assert again.step == 1
     starts = [line for line in (run / "log.jsonl").read_text().splitlines() if "start" in json.loads(line)]
     assert len(starts) == 1
+
+
+@pytest.mark.slow
+def test_the_shipped_bundle_can_be_gone_on_from() -> None:
+    recipe = TrainConfig.load(RECIPES / "small_on.yaml")
+    assert restart(HRMDLP(recipe.model_config()), RECIPES.parent.parent / "models")["tokens"] > 0

@@ -79,12 +79,10 @@ def cards(view: View) -> Iterator[Hit]:
         if not labelled:
             columns = Columns(data, _CARD_COLUMN) if columns is None else columns
             labelled = columns.holds(start)
-        if (
-            grouped
-            and not labelled
-            and any(low <= start < high for low, high in rows[bisect(rows, (start,)) - 1 :][:2])
-        ):
-            continue
+        if rows and grouped and not labelled:
+            low, high = rows[bisect(rows, (start + 1,)) - 1]
+            if low <= start < high:
+                continue
         common = len(number) == 16 or scheme == "amex" or (grouped and scheme != "maestro" and len(number) > 13)
         known = number in validators.TEST_CARDS
         if not labelled and not (lone and known) and (scheme == "uatp" or not (common or known)):
