@@ -66,7 +66,8 @@ class AuxiliaryHeads(nn.Module):
     """Heads that only training uses; they are never exported.
 
     ``shuffle`` tells whether a segment's strides were permuted; ``recall`` says from the memory vector alone what
-    the thread has shown so far: types seen, thread flags, scores; ``teach`` predicts a teacher's features of a token.
+    the thread has shown so far: types seen, thread flags, scores; ``teach`` predicts a teacher's features of a token,
+    ``sense`` its meaning of the segment.
     """
 
     def __init__(self, config: ModelConfig) -> None:
@@ -74,4 +75,5 @@ class AuxiliaryHeads(nn.Module):
         self.denoise_norm = RMSNorm(config.d_model)
         self.shuffle = nn.Linear(config.d_model, 1)
         self.teach = nn.Linear(config.d_model, TEACHER_WIDTH)
+        self.sense = nn.Linear(config.d_model, TEACHER_WIDTH)
         self.recall = nn.Linear(config.memory_vec_dim, len(TYPES) + len(THREAD_FLAGS) + len(SCORES))

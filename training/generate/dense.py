@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
-from training.generate import frames_people, obfuscate
+from training.generate import frames_people, obfuscate, written
 from training.generate.carriers import Carriers
 from training.generate.compose import LABELS, WEIGHTS, Content, frame_id
 from training.generate.recast import Recast
@@ -14,12 +15,12 @@ from training.generate.scribe import Scribe
 from training.generate.smalltalk import chatter, surround
 from training.generate.thread import Part, Parts, Split, share
 
-GENRES = ("news", "talk", "forms", "alone", "clean", "values", "real", "small")
+GENRES = ("news", "talk", "posts", "forms", "alone", "clean", "values", "real", "small")
 SHARES = {
-    "email": (10, 16, 18, 1, 7, 18, 30, 14),
-    "chat": (9, 20, 12, 10, 8, 16, 25, 12),
-    "pr": (0, 4, 14, 3, 20, 34, 25, 8),
-    "upload": (14, 6, 26, 5, 8, 21, 20, 8),
+    "email": (13, 16, 12, 18, 1, 7, 18, 30, 12),
+    "chat": (12, 20, 12, 12, 10, 8, 16, 25, 10),
+    "pr": (1, 4, 2, 14, 3, 20, 34, 25, 8),
+    "upload": (16, 6, 8, 26, 5, 8, 21, 20, 8),
 }
 CODE = ("code", "code", "prose")
 
@@ -29,6 +30,7 @@ class Frames(NamedTuple):
 
     news: list[str]
     talk: list[str]
+    posts: list[str]
     forms: list[str]
     alone: list[str]
     clean: list[str]
@@ -38,11 +40,16 @@ class Frames(NamedTuple):
 def frames(split: Split) -> Frames:
     """The split's templates by genre."""
     module = frames_people
+
+    def both(values: Sequence[str], genre: str) -> list[str]:
+        return [*share(values, split), *written.shared(f"people_{genre}", split)]
+
     # Single slots are too few to divide; what varies is the value.
     return Frames(
-        share(module.NEWS, split),
-        share(module.TALK, split),
-        share(module.FORMS, split),
+        both(module.NEWS, "news"),
+        both(module.TALK, "talk"),
+        both((), "posts"),
+        both(module.FORMS, "forms"),
         list(module.ALONE),
         share(module.CLEAN, split),
     )
@@ -98,13 +105,14 @@ class Dense:
         if genre == "values":
             return self._values(content, kind)
         rows: list[str] = getattr(lists, genre)
-        count = rng.choice((1, 1, 2, 2, 3)) if genre in ("news", "talk", "clean") else rng.choice((1, 1, 1, 2))
+        count = rng.choice((1, 1, 2, 2, 3)) if genre in ("news", "talk", "posts", "clean") else rng.choice((1, 1, 1, 2))
         pieces = [self._write(rng.choice(rows), content, f"people/{genre}") for _ in range(count)]
-        if genre in ("news", "talk", "forms") and rng.random() < 0.15:
+        if genre in ("news", "talk", "posts", "forms") and rng.random() < 0.15:
             pieces.insert(rng.randint(0, len(pieces)), self._write(rng.choice(lists.clean), content, "people/clean"))
         marks = {
             "news": (" ", " ", "\n"),
             "talk": (" ", "\n", "\n"),
+            "posts": ("\n", "\n", " "),
             "forms": ("\n", "\n\n"),
             "clean": ("\n", " ", "; "),
         }[genre]

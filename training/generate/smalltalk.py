@@ -3,9 +3,11 @@ of persons, no values."""
 
 from __future__ import annotations
 
+from functools import cache
 from random import Random
 from typing import Final
 
+from training.generate import written
 from training.generate.open_ends import OPEN_ENDS
 from training.generate.thread import Part, Parts, Split, share
 
@@ -209,9 +211,15 @@ SMALLTALK: Final[tuple[str, ...]] = (
 )
 
 
+@cache
+def sentences(split: Split) -> tuple[str, ...]:
+    """A split's share of the harmless sentences."""
+    return (*share(SMALLTALK, split), *written.shared("smalltalk", split))
+
+
 def chatter(rng: Random, split: Split) -> Part:
     """Up to a dozen harmless sentences."""
-    lines = rng.sample(share(SMALLTALK, split), rng.choice((1, 2, 3, 6, 12)))
+    lines = rng.sample(sentences(split), rng.choice((1, 2, 3, 6, 12)))
     return Part(rng.choice((" ", " ", "\n")).join(lines))
 
 

@@ -8,14 +8,23 @@ from typing import Final
 
 import yaml
 
+from training.generate.thread import Split, share
+
 FOLDER: Final = Path(__file__).parent / "written"
 
 
 @cache
-def frames(name: str) -> tuple[str, ...]:
-    """Lines ``class|text`` of ``NAME.txt``, classes as in `frames_email`; none if there is no such file."""
-    path = FOLDER / f"{name}.txt"
-    return tuple(path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
+def frames(name: str) -> tuple[tuple[str, ...], ...]:
+    """The lists of a group, ``NAME.txt``, ``NAME_2.txt`` and so on: lines ``class|text`` for frames, classes as in
+    `frames_email`, texts alone for the others; a line break is written ``\\n``. None if there is no such file."""
+    paths = (FOLDER / f"{name}.txt", *sorted(FOLDER.glob(f"{name}_[0-9].txt")))
+    texts = (path.read_text(encoding="utf-8") for path in paths if path.exists())
+    return tuple(tuple(line.replace("\\n", "\n") for line in text.splitlines()) for text in texts)
+
+
+def shared(name: str, split: Split) -> list[str]:
+    """A split's share of each list of a group: lists that come later move no line of the others to another split."""
+    return [line for rows in frames(name) for line in share(rows, split)]
 
 
 @cache
