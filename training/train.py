@@ -182,8 +182,7 @@ class Trainer:
             return {}
         if float(torch.rand((), generator=draw)) >= self.config.teacher_share:
             return {}
-        rows = [row for thread in batch for row in thread]
-        return {id(row): lesson for row, lesson in zip(rows, self.teacher.lessons(rows), strict=True)}
+        return self.teacher.lessons(batch)
 
     def _losses(self, call: Call, taught: dict[int, Lesson], rows: int, ends: int, tokens: int) -> dict[str, Tensor]:
         c, out, device = self.config, call.output, self.device
@@ -220,7 +219,7 @@ class Trainer:
     def _lessons(
         self, call: Call, taught: dict[int, Lesson], straight: Tensor, rows: int, tokens: int
     ) -> dict[str, Tensor]:
-        """What the teacher sees in each token, and what it takes the segment to say."""
+        """What the teacher sees in each token, what it takes the segment to say, and the thread so far."""
         c, aux, device = self.config, self.model.auxiliary, self.device
         features = torch.full((*call.ids.shape, TEACHER_WIDTH), torch.nan)
         sense = torch.full((len(call.rows), TEACHER_WIDTH), torch.nan)
@@ -236,6 +235,11 @@ class Trainer:
         if c.sense_weight and told.any():
             said = aux.sense(call.output.readout[told]).float()
             parts["sense"] = c.sense_weight * losses.sense_loss(said, sense[told.cpu()].to(device)) / rows
+        thread = torch.stack([taught[id(row)].thread for row in call.rows])
+        kept = call.last & ~thread[:, 0].isnan().to(device)
+        if c.sense_weight and kept.any():
+            said = aux.gist(call.output.memory[kept]).float()
+            parts["gist"] = c.sense_weight * losses.sense_loss(said, thread[kept.cpu()].to(device)) / rows
         return parts
 
     def _views(self, batch: Batch, answers: dict[int, Tensor], ends: int) -> dict[str, Tensor]:
