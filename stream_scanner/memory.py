@@ -24,13 +24,14 @@ from redis.exceptions import RedisError
 
 from model_core.labels import THREAD_FLAGS
 from stream_scanner.config import Settings
+from stream_scanner.evidence import Half
 
 log = logging.getLogger(__name__)
 R = TypeVar("R")
 Outcome = Literal["stored", "stale", "replay", "conflict"]
 
 PREFIX: Final = "dlp:m1:"
-_FIELDS: Final = ("partition", "offset", "vector", "flags", "counts", "model", "names")
+_FIELDS: Final = ("partition", "offset", "vector", "flags", "counts", "model", "names", "halves")
 _PLAIN, _SEALED = b"\x00", b"\x01"
 _NONCE: Final = 12
 _PROBE: Final = 1.0
@@ -51,7 +52,8 @@ end
 local version = seen[1] and (seen[1] .. ':' .. seen[2]) or ''
 if version ~= ARGV[3] then return {'conflict', ''} end
 redis.call('HSET', KEYS[1], 'partition', ARGV[4], 'offset', ARGV[5],
-  'vector', ARGV[7], 'flags', ARGV[8], 'counts', ARGV[9], 'model', ARGV[10], 'names', ARGV[11])
+  'vector', ARGV[7], 'flags', ARGV[8], 'counts', ARGV[9], 'model', ARGV[10], 'names', ARGV[11],
+  'halves', ARGV[12])
 redis.call('EXPIRE', KEYS[1], ARGV[6])
 redis.call('SET', KEYS[2], ARGV[1], 'EX', ARGV[2])
 return {'stored', ARGV[1]}
@@ -68,6 +70,7 @@ class ThreadMemory:
         counts: cumulative spans by display type over the thread, and ``events``.
         model: hash of the bundle that wrote ``vector``; a vector of another bundle is not read.
         names: number of each placeholder by the keyed hash of its value; empty where redaction is off.
+        halves: what is kept of card numbers that were begun and not yet ended.
     """
 
     vector: npt.NDArray[np.float32]
@@ -75,6 +78,7 @@ class ThreadMemory:
     counts: Mapping[str, int]
     model: str
     names: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    halves: tuple[Half, ...] = ()
 
     @classmethod
     def empty(cls, dim: int, model: str) -> ThreadMemory:
@@ -212,6 +216,7 @@ class MemoryStore:
             self._seal(memory_key, "counts", orjson.dumps(dict(memory.counts))),
             memory.model,
             self._seal(memory_key, "names", orjson.dumps(dict(memory.names))),
+            self._seal(memory_key, "halves", orjson.dumps([tuple(half) for half in memory.halves])),
         ]
 
         async def call() -> tuple[Outcome, bytes]:
@@ -287,10 +292,12 @@ class MemoryStore:
             memory = dataclasses.replace(
                 memory, flags={name: bool(known.get(name)) for name in THREAD_FLAGS}, counts=orjson.loads(counts)
             )
-        # A hash written before there was redaction lacks the field.
-        names = None if fields["names"] is None else self._open(memory_key, "names", fields["names"])
-        if names is not None:
+        # A hash that an earlier release wrote lacks some of these.
+        later = {name: self._open(memory_key, name, value) for name in ("names", "halves") if (value := fields[name])}
+        if (names := later.get("names")) is not None:
             memory = dataclasses.replace(memory, names=orjson.loads(names))
+        if (halves := later.get("halves")) is not None:
+            memory = dataclasses.replace(memory, halves=tuple(Half(*half) for half in orjson.loads(halves)))
         if vector is not None and len(vector) == 2 * self._dim and fields["model"] == self._model.encode():
             memory = dataclasses.replace(memory, vector=np.frombuffer(vector, "<f2").astype(np.float32))
         return Recall(memory, version, opened)

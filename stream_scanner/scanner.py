@@ -22,6 +22,7 @@ from stream_scanner.evidence import (
     Detectors,
     Evidence,
     find,
+    follow,
     live_counts,
     merge,
     obfuscation_floor,
@@ -181,7 +182,11 @@ class Scanner:
         detectors = rules.detectors.of(event.sender.address, event.tenant)
         document = serialize(event.model_dump(exclude={"time"}))
         texts = dict(document.content())
-        evidence = find(texts.items(), detectors) if self._use_evidence else Evidence()
+        evidence, halves = Evidence(), memory.halves
+        if self._use_evidence:
+            evidence, halves = follow(
+                texts.items(), find(texts.items(), detectors), halves, memory.counts.get("events", 0)
+            )
         searched = time.perf_counter()
         vector = memory.vector
         if memory.model != self._model or len(vector) != self.memory_dim:
@@ -194,6 +199,7 @@ class Scanner:
         spans = reported(merged, evidence, detectors, texts)
         live = live_counts(spans, evidence.findings)
         after = self._remember(memory, reading, live, exposure.external + exposure.freemail + exposure.public > 0)
+        after = dataclasses.replace(after, halves=halves)
         redacted, after = self._redacted(event, texts, spans, after)
         scores = {name: round(float(reading.scores[k]), 4) for k, name in enumerate(SCORES)}
         facts = Facts(

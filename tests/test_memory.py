@@ -15,6 +15,7 @@ from redis.asyncio import Redis
 from model_core.labels import THREAD_FLAGS
 from stream_scanner.config import Settings
 from stream_scanner.embedded import RedisServer
+from stream_scanner.evidence import Half
 from stream_scanner.memory import Address, MemoryStore, MemoryUnavailable, Recall, ThreadMemory
 
 DIM = 8
@@ -80,15 +81,17 @@ async def test_what_is_written_is_read(make: Any, key: str | None) -> None:
     assert (recall.version, recall.verdict) == ("2:7", b"v1")
 
 
-async def test_numbers_of_placeholders_are_kept_and_a_hash_without_them_is_read(make: Any, redis: Redis) -> None:
+async def test_what_later_releases_keep_is_read_and_a_hash_without_it_is_too(make: Any, redis: Redis) -> None:
     store = make(memory_key=KEY)
-    memory = dataclasses.replace(_memory(), names={"PAN:00ff": 1})
+    memory = dataclasses.replace(_memory(), names={"PAN:00ff": 1}, halves=(Half("4539", 8, 3, 1, 2),))
     await store.write(THREAD, Recall(store.empty()), memory, b"v1", partition=0, offset=1)
-    assert (await _recall(store)).memory.names == {"PAN:00ff": 1}
-    [key] = [name async for name in redis.scan_iter(match="*") if b":v:" not in name]
-    await redis.hdel(key, "names")
     recall = await _recall(store)
-    assert (recall.memory.names, dict(recall.memory.counts)) == ({}, dict(memory.counts))
+    assert (recall.memory.names, recall.memory.halves) == (memory.names, memory.halves)
+    [key] = [name async for name in redis.scan_iter(match="*") if b":v:" not in name]
+    await redis.hdel(key, "names", "halves")
+    recall = await _recall(store)
+    assert (recall.memory.names, recall.memory.halves) == ({}, ())
+    assert dict(recall.memory.counts) == dict(memory.counts)
 
 
 async def test_a_batch_is_read_in_the_order_asked(make: Any) -> None:

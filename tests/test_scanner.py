@@ -76,6 +76,15 @@ def test_the_network_reads_what_a_disguise_says_and_marks_it_where_it_stands(
     ]
 
 
+def test_a_card_in_two_messages_is_closed_by_the_second(scanner: Scanner) -> None:
+    first = scanner.scan(event("my card is 4539 1488, rest follows"), scanner.empty_memory())
+    second = scanner.scan(event("0343 6467 and that is it"), first.memory)
+    assert [(s.type, s.start, s.end) for s in second.verdict.spans if s.type == "PAN"] == [("PAN", 0, 9)]
+    assert second.verdict.scores.obfuscation >= 0.75
+    assert second.memory.counts["PAN"] == 1
+    assert not [s for s in scanner.scan(event("0343 6467"), scanner.empty_memory()).verdict.spans if s.type == "PAN"]
+
+
 def test_scanning_twice_or_beside_others_changes_nothing(scanner: Scanner) -> None:
     first = scanner.scan(event("the key is attached"), scanner.empty_memory())
     scanner.scan(event("something else entirely " * 50), scanner.empty_memory())

@@ -149,6 +149,7 @@ VARIANTS: Final[dict[str, Variant]] = {
     "ema": Variant("last weights instead of averaged ones", recipe={"ema": 0.0}),
     "cold": Variant("piece embeddings start at random", recipe={"embeddings": None}),
     "untaught": Variant("no teacher's features", recipe={"teacher": None}),
+    "tacit": Variant("the teacher says nothing of sentences and threads", recipe={"sense_weight": 0.0}),
     "unmarked": Variant("the network does not see what the evidence pass found", shape={"evidence_marks": None}),
     "adamw": Variant("AdamW for all weights, at the same learning rate", recipe={"muon": False}),
     INT8: Variant("the baseline's int8 graphs instead of its float weights; not trained again"),

@@ -146,7 +146,7 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
         ]
     if facts["teacher"]:
         lines += [
-            f"In its first steps the network also learned to predict features of `{facts['teacher']}` (Apache-2.0).",
+            f"It also learned to predict features of words and sentences of `{facts['teacher']}` (Apache-2.0).",
             "Names in real texts are partly silver: a small tagger's, cleaned by rules.",
         ]
     return "\n".join(lines) + "\n"

@@ -10,8 +10,14 @@ _TWICE = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 
 def luhn(digits: str) -> bool:
     """ISO/IEC 7812-1 check digit."""
+    return luhn_sum(digits) == 0
+
+
+def luhn_sum(digits: str, *, shifted: bool = False) -> int:
+    """Sum that the check digit makes 0, modulo ten; ``shifted``: an odd number of digits follows, which add theirs."""
     octets = digits.encode()
-    return (sum(octets[-1::-2].translate(_ONCE)) + sum(octets[-2::-2].translate(_TWICE))) % 10 == 0
+    last, other = (_TWICE, _ONCE) if shifted else (_ONCE, _TWICE)
+    return (sum(octets[-1::-2].translate(last)) + sum(octets[-2::-2].translate(other))) % 10
 
 
 def _weighted(digits: str, weights: tuple[int, ...]) -> int:

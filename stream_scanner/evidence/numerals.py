@@ -21,7 +21,7 @@ _CARD = (
 # Track 1 of a magnetic stripe, ISO/IEC 7813.
 _TRACK = rb"%?[Bb]([0-9]{12,19})\^"
 _IBAN = rb"\b[A-Z]{2}[0-9]{2} ?$"
-_CARD_WORDS = (
+CARD_WORDS = (
     rb"card|visa|master ?card|amex|american express|discover|diners|maestro|jcb|unionpay|pan\b|cc\b|ccn\b|credit|debit"
     rb"|karte|carte|tarjeta|cvv|cvc|expir"
 )
@@ -67,7 +67,7 @@ def cards(view: View) -> Iterator[Hit]:
             if not columns.holds(start):
                 continue
         if words is None:
-            words, others = Words(data, _CARD_WORDS), Words(data, _OTHER_NUMBERS)
+            words, others = Words(data, CARD_WORDS), Words(data, _OTHER_NUMBERS)
         if pattern(_IBAN).within(data[max(0, start - 5) : start]):
             continue
         scheme = validators.issuer(number)

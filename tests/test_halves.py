@@ -1,0 +1,118 @@
+"""Card numbers sent in parts: closed by what follows in the thread, and by nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stream_scanner.evidence import Evidence, Half, find, follow
+from stream_scanner.evidence.checksums import luhn
+from stream_scanner.evidence.halves import AGE, NAME
+
+VISA = "4539148803436467"
+
+
+def thread(*messages: str, step: int = 1) -> tuple[list[Evidence], tuple[Half, ...]]:
+    halves: tuple[Half, ...] = ()
+    out = []
+    for number, text in enumerate(messages):
+        fields = [("body", text)]
+        evidence, halves = follow(fields, find(fields), halves, number * step)
+        out.append(evidence)
+    return out, halves
+
+
+def closes(*messages: str, step: int = 1) -> bool:
+    evidence, _ = thread(*messages, step=step)
+    return any(NAME in finding.transforms for finding in evidence[-1].findings)
+
+
+@st.composite
+def numbers(draw: st.DrawFn) -> str:
+    head, size = draw(st.sampled_from([("4", 16), ("51", 16), ("37", 15), ("6011", 16), ("4", 19), ("3530", 16)]))
+    body = head + draw(st.text("0123456789", min_size=size - 1 - len(head), max_size=size - 1 - len(head)))
+    return next(body + digit for digit in "0123456789" if luhn(body + digit))
+
+
+@given(numbers(), st.data())
+def test_two_parts_of_any_number_are_one(number: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(4, len(number) - 3))
+    half = Half(number[:4], 0, 0, 0, 0).extended(number[:at])
+    assert half.open()
+    assert half.extended(number[at:]).closed()
+    assert not half.extended(number[at:-1] + str((int(number[-1]) + 1) % 10)).closed()
+
+
+@given(numbers(), st.data())
+def test_a_part_may_be_cut_again(number: str, data: st.DataObject) -> None:
+    one = data.draw(st.integers(4, len(number) - 4))
+    two = data.draw(st.integers(one + 1, len(number) - 1))
+    whole = Half(number[:4], 0, 0, 0, 0).extended(number[:two])
+    assert Half(number[:4], 0, 0, 0, 0).extended(number[:one]).extended(number[one:two]) == whole
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("my card is 4539 1488, rest follows", "0343 6467 exp 09/28"),
+        ("visa 4539-1488-0343", "then 6467"),
+        ("card number part 1: 45391488", "ok, writing it down", "second half 03436467"),
+        ("45391488", "03436467"),
+        ("the first eight digits of my card: 4539 1488", "thanks", "0343", "6467"),
+        ("my card starts with 4539 1488", "sure", "go on", "zero three four three six four six seven"),
+        ("my card is 4539\u200b1488", "0343\u200b6467 is the rest"),
+    ],
+)
+def test_parts_are_found_where_people_write_them(messages: tuple[str, ...]) -> None:
+    evidence, _ = thread(*messages)
+    [found] = [finding for finding in evidence[-1].findings if finding.type == "PAN"]
+    assert NAME in found.transforms
+    assert messages[-1][found.start : found.end][:1] in "06z"
+    assert any(fired.name == NAME for fired in evidence[-1].transforms)
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("my card is 4539 1488, rest follows", "0343 6468"),  # check digit
+        ("my card is 4539 1488, rest follows", "order 03436467 was shipped"),
+        ("my card is 4539 1488, rest follows", "build_03436467"),
+        ("order 45391488 is late", "03436467"),
+        ("see you in room 4539 at 14:88", "03436467"),
+        ("my card is 4539 1488 0343 6467", "0343 6467"),  # whole already
+        ("my card is 9939 1488", "0343 6467"),  # no scheme begins so
+        ("03436467", "my card is 45391488"),
+    ],
+)
+def test_other_digits_close_nothing(messages: tuple[str, ...]) -> None:
+    assert not closes(*messages)
+
+
+def test_an_opening_is_forgotten() -> None:
+    messages = ("my card is 4539 1488, rest follows", "0343 6467")
+    assert closes(*messages, step=AGE)
+    assert not closes(*messages, step=AGE + 1)
+
+
+def test_a_number_is_closed_once() -> None:
+    evidence, halves = thread("my card is 4539 1488", "0343 6467", "0343 6467")
+    assert [any(NAME in f.transforms for f in e.findings) for e in evidence] == [False, True, False]
+    assert not any(half.size == 8 and half.head == "4539" for half in halves)
+
+
+def test_no_more_is_kept_than_tells_the_end() -> None:
+    _, halves = thread("my card is 4539 1488 034, rest follows", *["my card is 5105 1051"] * 9)
+    assert len(halves) == 4
+    assert all(len(half.head) == 4 and 0 <= half.even < 10 and 0 <= half.odd < 10 for half in halves)
+
+
+def test_parts_in_two_fields_of_one_message_are_one() -> None:
+    fields = [("subject", "card 4539 1488"), ("body", "and the rest: 0343 6467")]
+    evidence, _ = follow(fields, find(fields), (), 0)
+    assert [(f.type, f.field) for f in evidence.findings] == [("PAN", "body")]
+
+
+def test_a_long_text_is_left_alone() -> None:
+    fields = [("body", "my card is 4539 1488 " + "and so on " * 200)]
+    assert follow(fields, find(fields), (), 0)[1] == ()
