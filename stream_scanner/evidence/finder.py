@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from stream_scanner.evidence import (
+    abroad,
     addresses,
     assignments,
     connections,
@@ -55,6 +56,7 @@ ALL: tuple[Recogniser, ...] = (
     *HIDDEN,
     legal.nda_terms,
     addresses.addresses,
+    abroad.addresses_abroad,
     names.names,
 )
 WHOLE = 0.9
