@@ -55,7 +55,8 @@ _CODE: Final = r"(?:,? [0-9]{4,6}(?:-[0-9]{3,4})?\b)?"
 def _address() -> bytes:
     # Groups: 1 all of it, 2 the street.
     text = (
-        rf"(?:^|[^A-Za-z0-9\xe9\x80])(({_STREET})(?:[ ,]{{1,2}}{_UNIT}|{_BREAK}{_UNIT})?{_BREAK}{_TOWN}(?:{_BREAK}{_TOWN})?"
+        rf"(?:^|[^A-Za-z0-9\xe9\x80])(({_STREET})(?:[ ,]{{1,2}}{_UNIT}|{_BREAK}{_UNIT})?"
+        rf"{_BREAK}{_TOWN}(?:{_BREAK}{_TOWN})?"
         rf"{_BREAK}(?:{COUNTRIES})\b{_CODE})"
     )
     return text.encode("latin-1")
