@@ -23,12 +23,13 @@ _NAMES = ["percent" if _loud(char) else "" for char in _ASCII]
 
 # Browsers read numbers without a semicolon, and with zeros before.
 _ENTITY = rb"&(?:#0{0,16}[0-9]{1,7};?|#[xX]0{0,16}[0-9A-Fa-f]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)"
+# JSON inside JSON doubles each backslash.
 _CODE_POINT = (
-    rb"\\(?:u[dD][89ABab][0-9A-Fa-f]{2}\\u[dD][C-Fc-f][0-9A-Fa-f]{2}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}"
+    rb"\\{1,8}(?:u[dD][89ABab][0-9A-Fa-f]{2}\\{1,8}u[dD][C-Fc-f][0-9A-Fa-f]{2}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}"
     rb"|u\{[0-9A-Fa-f]{1,6}\}|U[0-9A-Fa-f]{8})"
 )
 # Three in a row: "C:\\123" is a path.
-_OCTAL = rb"(?:\\[0-3][0-7]{2}){3,}"
+_OCTAL = rb"(?:\\[0-3][0-7]{2}){3,}|(?:\\0[01][0-7]{2}){3,}"
 
 
 def escapes(view: View) -> Iterator[Edit]:
@@ -54,11 +55,12 @@ def escapes(view: View) -> Iterator[Edit]:
             if text:
                 yield Edit(*match.span(), text, name)
         for match in pattern(_OCTAL).finditer(data):
-            octets = bytes(int(part, 8) for part in match.group().decode().split("\\")[1:])
-            for at, octet in enumerate(octets):
+            parts = match.group().decode().split("\\")[1:]
+            size = 1 + len(parts[0])
+            for at, octet in enumerate(int(part, 8) for part in parts):
                 if 0x20 <= octet < 0x7F:
-                    start = match.start() + 4 * at
-                    yield Edit(start, start + 4, chr(octet), "backslash_escape" if _loud(chr(octet)) else "")
+                    start = match.start() + size * at
+                    yield Edit(start, start + size, chr(octet), "backslash_escape" if _loud(chr(octet)) else "")
 
 
 def _breaks(data: bytes) -> Iterator[Edit]:
@@ -80,7 +82,7 @@ def _entity(entity: bytes) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _backslash(escape: bytes) -> tuple[str, str]:
     high, _, low = escape.decode().lstrip("\\uUx").partition("\\u")
-    code = int(high.strip("{}") or "0", 16)
+    code = int(high.strip("{}\\") or "0", 16)
     if low:  # a surrogate pair, as JSON writes what lies beyond 16 bits
         code = 0x10000 + ((code & 0x3FF) << 10) + (int(low, 16) & 0x3FF)
     if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:

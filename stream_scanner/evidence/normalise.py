@@ -15,9 +15,9 @@ from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.spelling import digit_runs, leet_digits, spelled_addresses
 from stream_scanner.evidence.views import Edit, Fired, View, disjoint
 
-CONTROLS = rb"[\x00-\x08\x0e-\x1f\x7f]"
+CONTROLS = rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 """Characters that no text needs; between letters they break words up."""
-ROUNDS = 2
+ROUNDS = 4
 """Escapes inside escapes are undone this often."""
 
 
