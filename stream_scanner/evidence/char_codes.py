@@ -62,8 +62,8 @@ def coded(view: View) -> Iterator[tuple[int, int, str]]:
         for match in pattern(form.run()).finditer(data):
             start, end = match.span(1)
             text = _text(match.group(1), form)
-            if text is not None and not data[end : end + 1].isalnum():
-                yield start, end, text
+            if text is not None and (data[end - 1] == 0x20 or not data[end : end + 1].isalnum()):
+                yield start, start + len(match.group(1).rstrip()), text
 
 
 def _text(value: bytes, form: _Form) -> str | None:

@@ -79,12 +79,13 @@ _HUNDRED = "hundred"
 _ALL = frozenset(_DIGITS)
 # Everyday words of one language that count in another: they make no number of the figures beside them.
 _WEAK = frozenset(
-    "to en et o i v x si er ba do un ein een una une tree oh meia yi san sat che nul no en fire fem sex ni ei ses on nol"
-    " sei se"
-    .split()
+    """to en et o i v x si er ba do un ein een una une tree oh meia yi san sat che nul no fire fem sex ni ei ses on nol
+    sei se""".split()  # noqa: SIM905
+)
+_EASTERN = (
+    "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖", "〇〡〢〣〤〥〦〧〨〩",
+    "공일이삼사오육칠팔구", "영일이삼사오륙칠팔구",
 )  # fmt: skip
-_EASTERN = ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖", "공일이삼사오육칠팔구", "영일이삼사오륙칠팔구",
-            "〇〡〢〣〤〥〦〧〨〩")  # fmt: skip
 _MORSE = ("-----", ".----", "..---", "...--", "....-", ".....", "-....", "--...", "---..", "----.")
 
 _MARKS = rb"[ \t\r\n,.\-/_|;:+*\"'()\[\]\x80]{1,5}"
@@ -111,6 +112,8 @@ def said(view: View) -> Iterator[Said]:
     data = view.data if view.text.isascii() else _shown(view.text)
     data = data.lower()
     for match in pattern(_run()).finditer(data):
+        if not pattern(rb"[a-z\x81-\xff]").within(match.group(1)):
+            continue  # figures alone
         yield from _numbers(data, *match.span(1))
     for match in pattern(_CLUNG + rb"{9,}").finditer(data):
         parts = pattern(_CLUNG).findall(match.group())
@@ -158,6 +161,11 @@ def _pieces(data: bytes, start: int, end: int) -> Iterator[tuple[int, int, str]]
 def _number(data: bytes, pieces: list[tuple[int, int, str]], languages: frozenset[str]) -> Iterator[Said]:
     words = [word for _, _, word in pieces if word]
     strong = [word for word in words if word not in _WEAK]
+    if not strong and 2 * len(words) <= len(pieces):
+        while pieces and pieces[0][2]:
+            pieces = pieces[1:]
+        while pieces and pieces[-1][2]:
+            pieces = pieces[:-1]
     if not pieces:
         return
     start, end = pieces[0][0], pieces[-1][1]

@@ -50,6 +50,8 @@ def escapes(view: View) -> Iterator[Edit]:
                 yield Edit(*match.span(), text, name)
     if b"\\" in data:
         yield from _breaks(data)
+        for match in pattern(rb"[A-Za-z0-9](\\)[_.@+-][A-Za-z0-9]").finditer(data):
+            yield Edit(*match.span(1), "")  # as Markdown keeps a sign from being a mark
         for match in pattern(_CODE_POINT).finditer(data):
             text, name = _backslash(match.group())
             if text:
@@ -137,16 +139,30 @@ def quoted_printable(view: View) -> Iterator[Edit]:
         at = data.find(b"=", at + 1)
 
 
-_SEED = rb"\*\*|\[\]|__"
+_SEED = rb"\*\*|\[\](?:\(\))?|__|~~|\{\}|\(\)|``"
 _SOWN = rb"[0-9+(][0-9 ().+-]*(?:" + _SEED + rb")[0-9 ().+-]+(?:" + _SEED + rb")(?:[0-9 ().+-]|" + _SEED + rb")*[0-9]"
 _LETTERS = rb"[A-Za-z0-9.@+-]"
 _WHOLE_ADDRESS = rb"[A-Za-z0-9.+-]@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:\*\*|\[\]|$)"
-_SOWN_ADDRESS = _LETTERS + rb"+(?:(?:\*\*|\[\])" + _LETTERS + rb"+){2,}"
+_SOWN_ADDRESS = _LETTERS + rb"+(?:(?:\*\*|\[\](?:\(\))?|~~|\{\}|\(\)|``)" + _LETTERS + rb"+){2,}"
+
+
+# Nothing to be seen: an element without content, or one that is not displayed.
+_UNSEEN = (
+    rb"(?i)<(?:div|p|section|svg|script|style|i-[a-z-]+|[a-z]+-[a-z-]+|sub|img|object|template|noscript)(?: [^<>]*)?>"
+    rb"</[a-z][a-z0-9-]*>"
+    rb"|<[a-z][a-z0-9-]*(?: [^<>]*)?(?:display ?: ?none|visibility ?: ?hidden|font-size ?: ?0|[ ]hidden[ =>])[^<>]*>?"
+    rb"[^<>]{0,40}</[a-z][a-z0-9-]*>"
+    rb"|<img(?: [^<>]*)?/?>|<!>"
+)
 
 
 def tags(view: View) -> Iterator[Edit]:
     """Comments and inline tags, which end no word; one with attributes, which may hold a value, where it parts one."""
     data = view.data
+    for match in pattern(_UNSEEN).finditer(data):
+        start, stop = match.span()
+        if start and _inner(data[start - 1 : start]) and _inner(data[stop : stop + 1]):
+            yield Edit(start, stop, "", "markup")
     for match in pattern(_TAG).finditer(data):
         start, stop = match.span()
         if b"=" in match.group() and data[start + 1] != 0x21:

@@ -15,72 +15,6 @@ from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.views import Edit, View, project
 
-_BRACKETED = rb"(?i)[ \t]?[\[({<][ \t]*(at|@|dot|\.)[ \t]*[\])}>][ \t]?"
-_SPELLED = (
-    rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]+(?:at|arroba|chiocciola)[ \t]+|[ \t]*@[ \t]*)[a-z0-9-]+(?:(?:[ \t]+(?:dot"
-    rb"|period|punto|punkt|point)[ \t]+|\.)[a-z0-9-]+)*"
-    rb"[ \t]+(?:dot|period|punto|punkt|point)[ \t]+(?:com|org|net|edu|gov|io|co|uk|de|fr|info|dev|ai|us|ca|au|in|eu"
-    rb"|biz)\b"
-)
-_MAILBOX = (
-    rb"(?i)\b[a-z0-9][a-z0-9._+-]{2,}([ \t]+at[ \t]+)"
-    rb"(?:gmail|yahoo|hotmail|outlook|icloud|protonmail|proton|aol|gmx|live)\.(?:com|net|me|de|co\.uk)\b"
-)
-_UNDERSCORED = rb"(?i)\b[a-z0-9]+(?:(?:_dot_|[.-])[a-z0-9]+)*_at_[a-z0-9-]+(?:_dot_[a-z0-9-]+)*_dot_[a-z]{2,}\b"
-_UNDERSCORE = rb"(?i)_(?:at|dot)_"
-# A letter counts things as well: with blanks about it only a name that no word could be stands in front.
-_LETTER_A = (
-    rb"(?i)(?:\b[a-z][a-z0-9+-]*[._0-9][a-z0-9._+-]*[ \t]?[\[(]a[\])][ \t]?|\b[a-z][a-z0-9._+-]{2,}[\[(]a[\])])"
-    rb"(?:[a-z0-9-]+\.)+[a-z]{2,12}\b"
-)
-_SPACED = (
-    rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]{1,2}@[ \t]{0,2}|@[ \t]{1,2}"
-    rb"|[ \t]{1,2}@)[a-z0-9-]+(?:[ \t]{0,2}\.[ \t]{0,2}[a-z0-9-]+)*"
-    rb"[ \t]{0,2}\.[ \t]{0,2}(?:com|org|net|edu|gov|io|co|uk|de|fr|info|dev|ai|us|ca|au|in|eu|biz)\b"
-)
-_SEPARATOR = (
-    rb"(?i)[ \t]+(at|arroba|chiocciola|dot|period|punto|punkt|point)[ \t]+|[ \t]*(@)[ \t]*|[ \t]+(\.)[ \t]*|(\.)[ \t]+"
-)
-
-
-def spelled_addresses(view: View) -> Iterator[Edit]:
-    """``name [at] host [dot] org``, ``name at host dot com``, ``name at gmail.com`` and ``name (a) host.org``."""
-    data = view.data
-    signs = {"at": "@", "@": "@", "arroba": "@", "chiocciola": "@"}
-    low = data.lower()
-    if (b"(a)" in low or b"[a]" in low) and b"(b)" not in low and b"[b]" not in low:
-        yield from _by_letter(data)
-    if b"at" not in low and b"@" not in low and b"arroba" not in low and b"chiocciola" not in low:
-        return
-    if any(mark in low for mark in (b"at]", b"at)", b"at}", b"at>", b"at ", b"@")) or b"dot" in low:
-        found = list(pattern(_BRACKETED).finditer(data))
-        # A lone "(at)" or "[dot]" is prose; an address needs the at sign in one form or the other.
-        if any(m.group(1).lower() in (b"at", b"@") for m in found) or (found and b"@" in data):
-            yield from (
-                Edit(m.start(), m.end(), signs.get(m.group(1).decode().lower(), "."), "spelled_address") for m in found
-            )
-    prose = b" at " in low or b" dot " in low or b"arroba" in low or b"chiocciola" in low
-    spaced = b" @" in low or b"@ " in low or (b"@" in low and b" ." in low)
-    forms = [(_SPELLED, _SEPARATOR), (_MAILBOX, _SEPARATOR)] if prose else []
-    forms += [(_SPACED, _SEPARATOR)] if spaced else []
-    forms += [(_UNDERSCORED, _UNDERSCORE)] if b"_at_" in low else []
-    for source, separator in forms:
-        for match in pattern(source).finditer(data):
-            for part in pattern(separator).finditer(match.group()):
-                spelled = part.group().strip(b" \t_").decode().lower()
-                sign = signs.get(spelled, ".")
-                if part.group() == sign.encode():
-                    continue
-                yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
-
-
-def _by_letter(data: bytes) -> Iterator[Edit]:
-    for match in pattern(_LETTER_A).finditer(data):
-        if data[match.end() : match.end() + 1] != b"(":
-            [sign] = pattern(rb"(?i)[ \t]?[\[(]a[\])][ \t]?").finditer(match.group())
-            yield Edit(match.start() + sign.start(), match.start() + sign.end(), "@", "spelled_address")
-
-
 _GAP = rb"[ \t\r\n.,_/|*~:;-]{1,3}"
 _GROUP_RUN = (
     rb"\b[0-9]{4}(?:" + _GAP + rb"[0-9]{4}){3}\b|\b[0-9]{4}" + _GAP + rb"[0-9]{6}" + _GAP + rb"[0-9]{5}\b"
@@ -105,9 +39,7 @@ def digit_runs(view: View) -> Iterator[Edit]:
     for number in said(view):
         # Nobody spells ten digits out that are no number.
         told = hints.near(number.start, 40) or not validators.sequence(number.digits, 4)
-        yield Edit(
-            number.start, number.end, _dialled(number.digits) if told else number.digits, "spelled_digits"
-        )
+        yield Edit(number.start, number.end, _dialled(number.digits) if told else number.digits, "spelled_digits")
     singles = (((one.gap, len(one.digits)), one.start, one.end, one.digits) for one in digits_apart(view))
     for source, single in ((singles, True), (_groups(data), False)):
         runs: dict[tuple[bytes, int], list[tuple[int, int, str]]] = defaultdict(list)
