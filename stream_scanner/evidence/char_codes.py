@@ -85,7 +85,6 @@ def _text(value: bytes, form: _Form) -> str | None:
 
 _ADOBE = rb"<~[!-uz\s]+~>"
 _PRINTED = rb"[!-~]{15,400}"
-_ALPHABET = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~")
 
 
 def base85s(view: View) -> Iterator[tuple[int, int, str]]:
@@ -116,14 +115,11 @@ def _trimmed(data: bytes, start: int, end: int) -> tuple[int, int]:
 
 
 def _decoded(value: bytes, adobe: bool) -> str | None:
-    tries = (lambda: base64.a85decode(value, adobe=True),) if adobe else (
-        lambda: base64.b85decode(value), lambda: base64.a85decode(value),
-    )  # fmt: skip
-    for attempt in tries:
+    for alphabet in ("adobe",) if adobe else ("rfc1924", "ascii85"):
         try:
-            text = readable(attempt())
+            octets = base64.b85decode(value) if alphabet == "rfc1924" else base64.a85decode(value, adobe=adobe)
         except ValueError:
             continue
-        if text is not None:
+        if (text := readable(octets)) is not None:
             return text
     return None
