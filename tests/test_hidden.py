@@ -219,7 +219,8 @@ def test_nothing_is_undone(name: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["one two three x ", "4<b>5</b>3 9,", "4·5·3·9·1·4·8·8·0·3 x ", "<td>4</td>", "'a', ", "65, 66, 67, ",
-     "abc$%&(){}|~",     "NDUz ", "=abcdefghijklmnop ", "abcdef and then ghijkl ", "a/*b*/", "a<div></div>", "a-at-b-dot-", "`_ab cdef "],
+     "abc$%&(){}|~",     "NDUz ", "=abcdefghijklmnop ",
+     "abcdef and then ghijkl ", "a/*b*/", "a<div></div>", "a-at-b-dot-", "`_ab cdef "],
 )  # fmt: skip
 def test_time_is_linear(unit: str) -> None:
     def cost(size: int) -> float:

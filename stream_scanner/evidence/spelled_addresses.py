@@ -13,7 +13,7 @@ _LATIN = (
 )
 _AT = rb"(?:at|" + _LATIN + rb")"
 _POINT = rb"(?:dot|period|punto|punkt|point|ponto|punt|kropka|pont|te\xe9ka|piste|nokta|prikk|prick)"
-_SURE = rb"(?:com|org|net|edu|gov|info|biz|io|dev|example)"
+_SURE = rb"(?:com|org|net|edu|gov|info|biz|io|dev|example|uk|de|fr|ch|nl|pl|eu)"
 _TLD = (
     rb"(?:com|org|net|edu|gov|io|co|uk|de|fr|info|dev|ai|us|ca|au|in|eu|biz|example|app|nl|es|it|pt|se|no|dk|fi|pl|cz"
     rb"|ch|at|be|ie|nz|jp|kr|ru|br|mx|za|hu|ro|gr|tr)"
