@@ -38,7 +38,8 @@ def digits_apart(view: View) -> Iterator[Apart]:
         if data[end : end + 1].isalnum():
             end -= 1  # the first sign of a word or a number
         places = [start + at for at, octet in enumerate(data[start:end]) if 48 <= octet <= 57]
-        places = _single(data, places)
+        if b"<" in match.group(1):
+            places = _single(data, places)
         gaps = [data[one + 1 : two] for one, two in itertools.pairwise(places)]
         at = 0
         while at + FEWEST <= len(places):
