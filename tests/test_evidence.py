@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stream_scanner.evidence import Evidence, Finding, find, live_counts, merge, obfuscation_floor, sensitivity_floor
-from stream_scanner.evidence.finder import Ranges, Union
+from stream_scanner.evidence.finder import Union
 from stream_scanner.evidence.merge import possible
 from stream_scanner.evidence.normalise import digits_joined, normalise
-from stream_scanner.evidence.views import View
+from stream_scanner.evidence.views import Ranges, View
 
 RELAXED = settings(deadline=None)  # a slow machine is not a failure
 

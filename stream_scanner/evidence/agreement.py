@@ -6,8 +6,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from stream_scanner.evidence.finder import Ranges
 from stream_scanner.evidence.listed import whole
+from stream_scanner.evidence.views import Ranges
 from stream_scanner.verdicts import Span
 
 LONGEST = 4

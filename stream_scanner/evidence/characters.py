@@ -135,6 +135,8 @@ def _confusable_word(text: str, start: int, end: int) -> Iterator[Edit]:
         if len(odd) < 4 or any("\u0370" <= c < "\u0590" for c in odd):
             return
     places = [at for at, c in enumerate(word) if c in table]
+    if all(word[at] == "\u0131" for at in places) and "@" not in word and ":" not in word:
+        return  # Turkish
     first, last = places[0], places[-1] + 1
     plain = "".join([table.get(c, c) for c in word[first:last]])
     yield Edit(start + first, start + last, plain, "confusable", aligned=True)

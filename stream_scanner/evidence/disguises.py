@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stream_scanner.evidence.pieces import lines, quoted, spaced, strings
+from stream_scanner.evidence.pieces import codes, lines, quoted, spaced, strings, told
 from stream_scanner.evidence.turned import turned
 from stream_scanner.evidence.views import View
 
 NAMES = frozenset(
     {
         "reversed", "rot13", "rot47", "concatenation", "line_break", "markup", "leet_digits", "spaced_letters",
-        "quoted_printable",
+        "quoted_printable", "character_codes", "base85", "parted", "rot5",
     }
 )  # fmt: skip
 """Transforms reported only where something was found through them."""
@@ -42,7 +42,7 @@ def disguises(view: View) -> Iterator[Reading]:
     """Readings worth a search."""
     for name, parts in turned(view):
         yield Reading(name, view.joined(parts), [], [view.raw(start, end) for start, end, _ in parts])
-    for pieces in (quoted, spaced, strings, lines):
+    for pieces in (quoted, codes, spaced, strings, lines, told):
         seams = sorted(pieces(view), key=lambda seam: (seam.edit.start, -seam.edit.end))
         edits = []
         at = 0

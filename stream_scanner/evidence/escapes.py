@@ -23,12 +23,13 @@ _NAMES = ["percent" if _loud(char) else "" for char in _ASCII]
 
 # Browsers read numbers without a semicolon, and with zeros before.
 _ENTITY = rb"&(?:#0{0,16}[0-9]{1,7};?|#[xX]0{0,16}[0-9A-Fa-f]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)"
+# JSON inside JSON doubles each backslash.
 _CODE_POINT = (
-    rb"\\(?:u[dD][89ABab][0-9A-Fa-f]{2}\\u[dD][C-Fc-f][0-9A-Fa-f]{2}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}"
+    rb"\\{1,8}(?:u[dD][89ABab][0-9A-Fa-f]{2}\\{1,8}u[dD][C-Fc-f][0-9A-Fa-f]{2}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}"
     rb"|u\{[0-9A-Fa-f]{1,6}\}|U[0-9A-Fa-f]{8})"
 )
 # Three in a row: "C:\\123" is a path.
-_OCTAL = rb"(?:\\[0-3][0-7]{2}){3,}"
+_OCTAL = rb"(?:\\[0-3][0-7]{2}){3,}|(?:\\0[01][0-7]{2}){3,}"
 
 
 def escapes(view: View) -> Iterator[Edit]:
@@ -49,16 +50,19 @@ def escapes(view: View) -> Iterator[Edit]:
                 yield Edit(*match.span(), text, name)
     if b"\\" in data:
         yield from _breaks(data)
+        for match in pattern(rb"[A-Za-z0-9](\\)[_.@+-][A-Za-z0-9]").finditer(data):
+            yield Edit(*match.span(1), "")  # as Markdown keeps a sign from being a mark
         for match in pattern(_CODE_POINT).finditer(data):
             text, name = _backslash(match.group())
             if text:
                 yield Edit(*match.span(), text, name)
         for match in pattern(_OCTAL).finditer(data):
-            octets = bytes(int(part, 8) for part in match.group().decode().split("\\")[1:])
-            for at, octet in enumerate(octets):
+            parts = match.group().decode().split("\\")[1:]
+            size = 1 + len(parts[0])
+            for at, octet in enumerate(int(part, 8) for part in parts):
                 if 0x20 <= octet < 0x7F:
-                    start = match.start() + 4 * at
-                    yield Edit(start, start + 4, chr(octet), "backslash_escape" if _loud(chr(octet)) else "")
+                    start = match.start() + size * at
+                    yield Edit(start, start + size, chr(octet), "backslash_escape" if _loud(chr(octet)) else "")
 
 
 def _breaks(data: bytes) -> Iterator[Edit]:
@@ -80,7 +84,7 @@ def _entity(entity: bytes) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _backslash(escape: bytes) -> tuple[str, str]:
     high, _, low = escape.decode().lstrip("\\uUx").partition("\\u")
-    code = int(high.strip("{}") or "0", 16)
+    code = int(high.strip("{}\\") or "0", 16)
     if low:  # a surrogate pair, as JSON writes what lies beyond 16 bits
         code = 0x10000 + ((code & 0x3FF) << 10) + (int(low, 16) & 0x3FF)
     if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
@@ -135,16 +139,30 @@ def quoted_printable(view: View) -> Iterator[Edit]:
         at = data.find(b"=", at + 1)
 
 
-_SEED = rb"\*\*|\[\]|__"
+_SEED = rb"\*\*|\[\](?:\(\))?|__|~~|\{\}|\(\)|``"
 _SOWN = rb"[0-9+(][0-9 ().+-]*(?:" + _SEED + rb")[0-9 ().+-]+(?:" + _SEED + rb")(?:[0-9 ().+-]|" + _SEED + rb")*[0-9]"
 _LETTERS = rb"[A-Za-z0-9.@+-]"
 _WHOLE_ADDRESS = rb"[A-Za-z0-9.+-]@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:\*\*|\[\]|$)"
-_SOWN_ADDRESS = _LETTERS + rb"+(?:(?:\*\*|\[\])" + _LETTERS + rb"+){2,}"
+_SOWN_ADDRESS = _LETTERS + rb"+(?:(?:\*\*|\[\](?:\(\))?|~~|\{\}|\(\)|``)" + _LETTERS + rb"+){2,}"
+
+
+# Nothing to be seen: an element without content, or one that is not displayed.
+_UNSEEN = (
+    rb"(?i)<(?:div|p|section|svg|script|style|i-[a-z-]+|[a-z]+-[a-z-]+|sub|img|object|template|noscript)(?: [^<>]*)?>"
+    rb"</[a-z][a-z0-9-]*>"
+    rb"|<[a-z][a-z0-9-]*(?: [^<>]*)?(?:display ?: ?none|visibility ?: ?hidden|font-size ?: ?0|[ ]hidden[ =>])[^<>]*>?"
+    rb"[^<>]{0,40}</[a-z][a-z0-9-]*>"
+    rb"|<img(?: [^<>]*)?/?>|<!>"
+)
 
 
 def tags(view: View) -> Iterator[Edit]:
     """Comments and inline tags, which end no word; one with attributes, which may hold a value, where it parts one."""
     data = view.data
+    for match in pattern(_UNSEEN).finditer(data):
+        start, stop = match.span()
+        if start and _inner(data[start - 1 : start]) and _inner(data[stop : stop + 1]):
+            yield Edit(start, stop, "", "markup")
     for match in pattern(_TAG).finditer(data):
         start, stop = match.span()
         if b"=" in match.group() and data[start + 1] != 0x21:

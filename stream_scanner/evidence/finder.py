@@ -29,7 +29,7 @@ from stream_scanner.evidence.islands import islands, overridden
 from stream_scanner.evidence.normalise import digits_joined, normalise, report
 from stream_scanner.evidence.recognisers import Recogniser
 from stream_scanner.evidence.uncovered import uncovered
-from stream_scanner.evidence.views import Fired, View
+from stream_scanner.evidence.views import Fired, Ranges, View
 
 DEPTH = 2
 """Encodings inside encodings are opened this deep."""
@@ -161,22 +161,6 @@ def arbitrate(candidates: Iterable[Finding]) -> list[Finding]:
         best.setdefault((finding.start, finding.end), finding)
     taken = Ranges()
     return sorted((f for span, f in best.items() if taken.add(*span)), key=lambda f: f.start)
-
-
-class Ranges:
-    """Disjoint ranges, a byte a character, so that neither their number nor their order costs anything."""
-
-    def __init__(self) -> None:
-        self._taken = bytearray()
-
-    def add(self, start: int, end: int) -> bool:
-        """Add a range unless it touches one that is there; whether it was added."""
-        if self._taken.find(1, start, end) >= 0:
-            return False
-        if end > len(self._taken):
-            self._taken += bytes(2 * end - len(self._taken))
-        self._taken[start:end] = b"\1" * (end - start)
-        return True
 
 
 class _Search:

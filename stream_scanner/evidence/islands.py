@@ -13,7 +13,7 @@ import numpy as np
 
 from stream_scanner.evidence.lookalikes import classes
 from stream_scanner.evidence.patterns import pattern
-from stream_scanner.evidence.views import Edit, View
+from stream_scanner.evidence.views import Edit, Ranges, View
 
 SHORTEST = 10
 """Characters of the shortest text worth reading; random bytes decode to less by chance."""
@@ -28,6 +28,13 @@ OVERRIDE, SHORTEST_RUN, LONGEST_RUN = "\u202e", 6, 400
 _BASE64 = (
     rb"(?:[A-Za-z0-9+/]{60,76}\r?\n){1,}[A-Za-z0-9+/]*={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}|[A-Za-z0-9+/_-]{14,15}={1,2}"
 )
+# Cut into groups of four or eight, or over two lines; with its filling in front it was turned around.
+_PARTED = (
+    rb"\b(?:[A-Za-z0-9+/]{4}[ ]){3,}(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{2,3}={1,2})",
+    rb"\b(?:[A-Za-z0-9+/]{8}[ ]){2,}(?:[A-Za-z0-9+/]{4,8}|[A-Za-z0-9+/]{2,7}={1,2})",
+    rb"\b(?:[A-Za-z0-9+/]{8,}\r?\n(?:> ?)?){1,}[A-Za-z0-9+/]{2,}={0,2}",
+)
+_TURNED = rb"={1,2}[A-Za-z0-9+/]{14,}"
 _BASE32 = rb"\b(?:[A-Z2-7]{16,}|[a-z2-7]{16,})={0,6}"
 _HEX = rb"\b(?:0x)?(?:[0-9a-fA-F]{2}){10,}\b|\b[0-9a-fA-F]{2}(?:[ :][0-9a-fA-F]{2}){9,}\b"
 
@@ -50,10 +57,31 @@ class Island(NamedTuple):
     view: View
 
 
+def _parted(data: bytes, within: Within) -> Iterator[tuple[int, int, str]]:
+    for source in _PARTED:
+        if (b"\n" if b"\\n" in source else b" ") not in data:
+            continue
+        for match in pattern(source).finditer(data):
+            if within(*match.span()):
+                text = _base64(match.group().translate(None, b" \t\r\n>"))
+                if text is not None:
+                    yield *match.span(), text
+    for match in pattern(_TURNED).finditer(data) if b"=" in data else ():
+        if within(*match.span()):
+            text = _base64(match.group()[::-1])
+            if text is not None:
+                yield *match.span(), text
+
+
 def islands(view: View, within: Within = lambda start, end: True) -> Iterator[Island]:
     """One island for each encoding found: every stretch that lies ``within`` and decodes to readable text."""
     for name, decode in (("hex", _hexes), ("base32", _base32s), ("base64", _base64s)):
         stretches = list(decode(view.data, within))
+        if name == "base64":
+            taken = Ranges()
+            # The longer ones first: what was cut may have a piece that is readable by itself.
+            found = sorted((*stretches, *_parted(view.data, within)), key=lambda one: one[0] - one[1])
+            stretches = sorted(one for one in found if taken.add(one[0], one[1]))
         if stretches:
             yield Island(name, [(start, end) for start, end, _ in stretches], view.edited(_shown(view, stretches)))
 
@@ -132,14 +160,14 @@ def _base64(value: bytes) -> str | None:
 
 
 def readable(octets: bytes) -> str | None:
-    """The UTF-8 text of ``octets``, or None.
+    """The text of ``octets`` in UTF-8, or in UTF-16 or UTF-32 where it holds zeros; or None.
 
     It has ten characters or more, all of them printable and three of four ASCII, once its disguises are undone.
     """
     if octets[:1] in (b"\x1f", b"x"):
         octets = _inflated(octets)
     try:
-        text = octets.decode("utf-8")
+        text = octets.decode(_encoding(octets)).removeprefix("\ufeff")
     except UnicodeDecodeError:
         return None
     if len(text) < SHORTEST or len(set(text[:SHORTEST])) < 4:
@@ -148,6 +176,14 @@ def readable(octets: bytes) -> str | None:
     if not seen.isprintable() and not seen.translate(_BREAKS).isprintable():
         return None
     return text if seen.isascii() or 4 * sum(map(str.isascii, seen)) >= 3 * len(seen) else None
+
+
+def _encoding(octets: bytes) -> str:
+    zeros = octets.count(0, 0, 64)
+    if not zeros or 3 * zeros < min(64, len(octets)):
+        return "utf-8"
+    order = "be" if octets[:1] == b"\0" or octets[:2] == b"\xfe\xff" else "le"
+    return f"utf-{32 if 2 * zeros > min(64, len(octets)) + 4 else 16}-{order}"
 
 
 def _inflated(octets: bytes) -> bytes:

@@ -21,10 +21,22 @@ _WIDE = (
     (0x1FBF0, 0x1FBFA), (0x2776, 0x2794), (0x2100, 0x2103), (0x210A, 0x2116), (0x2119, 0x211E),
 )  # fmt: skip
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-_SIGNS = {"\u0589": ":", "\u2236": ":", "\ua789": ":", "\u2044": "/", "\u2215": "/", "\u29f8": "/", "\u2217": "*"}
+# Ends of a line, and blanks, of which text needs one each.
+_BLANKS = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\u1680": " "}
+_SIGNS = {
+    "\u0589": ":",
+    "\u2236": ":",
+    "\ua789": ":",
+    "\u2044": "/",
+    "\u2215": "/",
+    "\u29f8": "/",
+    "\u2217": "*",
+}
 _INVISIBLE = (
     (0x80, 0x85), (0x86, 0xA0), (0xAD, 0xAE), (0x34F, 0x350), (0x61C, 0x61D), (0x115F, 0x1161), (0x17B4, 0x17B6),
-    (0x180B, 0x1810), (0x2800, 0x2801), (0xFFF0, 0xFFFC), (0x1BCA0, 0x1BCA4), (0x1D173, 0x1D17B),
+    (0x180B, 0x1810), (0x2800, 0x2801), (0xFFF0, 0xFFFD),
+    (0xFDD0, 0xFDF0), (0xFFFE, 0x10000), (0x600, 0x606), (0x6DD, 0x6DE), (0x8E2, 0x8E3),
+    (0x110BD, 0x110BE), (0x110CD, 0x110CE), (0x1BC9D, 0x1BC9F), (0x1BCA0, 0x1BCA4), (0x1D173, 0x1D17B),
     (0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0x3164, 0x3165), (0xFE00, 0xFE10), (0xFEFF, 0xFF00),
     (0xFFA0, 0xFFA1), (0xE0000, 0xE0020), (0xE007F, 0xE0080), (0xE0100, 0xE1000),
 )  # fmt: skip
@@ -94,6 +106,8 @@ def classes() -> npt.NDArray[np.uint8]:
         table[low:high] = INVISIBLE
     table[0xE0020:0xE007F] = TAG
     table[0x00:0x09] = table[0x0E:0x20] = table[0x7F] = INVISIBLE
+    for blank in _BLANKS:
+        table[ord(blank)] = FOLD
     return table
 
 
@@ -115,6 +129,8 @@ def fold(char: str) -> tuple[str, bool]:
         return "-", False
     if char in _SIGNS:
         return _SIGNS[char], False
+    if char in _BLANKS:
+        return _BLANKS[char], False
     plain = unicodedata.normalize("NFKC", char)
     if plain == char and (value := unicodedata.decimal(char, None)) is not None:
         return str(value), False

@@ -10,10 +10,10 @@ from typing import Protocol, cast
 from stream_scanner.evidence import addresses
 from stream_scanner.evidence.agreement import agreed
 from stream_scanner.evidence.custom import Detectors
-from stream_scanner.evidence.finder import Evidence, Finding, Ranges, Union
+from stream_scanner.evidence.finder import Evidence, Finding, Union
 from stream_scanner.evidence.normalise import digits_joined, normalise
 from stream_scanner.evidence.recognisers import digits_of
-from stream_scanner.evidence.views import View
+from stream_scanner.evidence.views import Ranges, View
 from stream_scanner.verdicts import Source, Span, SpanType
 
 STRUCTURED = frozenset({"EMAIL", "PHONE", "PAN", "SSN_LIKE", "SECRET_KEY", "DB_URI", "MATTER_ID", "NDA_TERM"})

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from stream_scanner.evidence.characters import characters
 from stream_scanner.evidence.escapes import emphasis, escapes, quoted_printable, tags
 from stream_scanner.evidence.patterns import pattern
-from stream_scanner.evidence.spelling import digit_runs, leet_digits, spelled_addresses
+from stream_scanner.evidence.spelled_addresses import spelled_addresses
+from stream_scanner.evidence.spelling import digit_runs, leet_digits
 from stream_scanner.evidence.views import Edit, Fired, View, disjoint
 
-CONTROLS = rb"[\x00-\x08\x0e-\x1f\x7f]"
+CONTROLS = rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 """Characters that no text needs; between letters they break words up."""
-ROUNDS = 2
+ROUNDS = 4
 """Escapes inside escapes are undone this often."""
 
 
@@ -29,7 +30,7 @@ def normalise(field: str, view: View) -> tuple[View, list[Fired]]:
         view = _apply(field, view, quoted_printable, fired)
     if b"<" in view.data:
         view = _apply(field, view, tags, fired)
-    if b"**" in view.data or b"[]" in view.data or b"__" in view.data:
+    if any(mark in view.data for mark in (b"**", b"[]", b"__", b"~~", b"{}", b"()", b"``")):
         view = _apply(field, view, emphasis, fired)
     if not view.text.isascii() or pattern(CONTROLS).search(view.data):
         before, view = view, _apply(field, view, characters, fired)

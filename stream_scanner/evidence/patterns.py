@@ -35,6 +35,10 @@ class Match:
         start, end = self._spans[group]
         return self._data[start:end] if start >= 0 else b""
 
+    def groups(self) -> int:
+        """How many groups the pattern has."""
+        return len(self._spans) - 1
+
     def has(self, group: int) -> bool:
         """Whether the group took part."""
         return self._spans[group][0] >= 0

@@ -30,6 +30,11 @@ _PHONE_WORDS = (
 )
 _PHONE_COLUMN = rb"phone|telephone|tel|mobile|cell|fax|(?:phone|mobile|cell|contact|home|work)[ _-]?(?:number|no|phone)"
 _WEAK_WORDS = rb"number is|number:"
+# Letters of a dial: 1-800-FLOWERS.
+_VANITY = (
+    rb"(?:\+?1[ .-]?\(?8(?:00|33|44|55|66|77|88)\)?|\(?\b8(?:00|33|44|55|66|77|88)\)?|\b(?:0800|0808|1300|1800))"
+    rb"[ .-]{1,2}((?:[A-Z0-9]+[ -]){0,3}[A-Z0-9]*[A-Z]{3}[A-Z0-9]*(?:-[A-Z0-9]+)*)\b"
+)
 _AFTER = rb"(?i)^[ -]{0,2}(?:office|fax|mobile|cell|home|work|direct)\b"
 _DATE = (
     rb"^\(?(?:[12][0-9]{3}[-/. ][01]?[0-9][-/. ][0-3]?[0-9]|[0-3]?[0-9][-/.][0-3]?[0-9][-/.](?:[12][0-9]{3}|[0-9]{2}))"
@@ -66,6 +71,12 @@ def phones(view: View) -> Iterator[Hit]:
         if plan or labelled or pattern(_AFTER).within(data[end : end + 12]):
             doubt = not labelled and opposing.near(start, 24)
             yield Hit("PHONE", start, end, 0.92 if labelled else DOUBT if doubt else 0.85 if plan else 0.7)
+    for match in pattern(_VANITY).finditer(data):
+        start, end = match.span()
+        letters = match.group(1).translate(None, b" -")
+        led = match.group()[:1] not in (b"8", b"(")
+        if 7 <= len(letters) <= 11 and (led or words.near(start, 32)) and _clear(data, start, end, listed=True):
+            yield Hit("PHONE", start, end, 0.85 if words.near(start, 32) else 0.7)
     yield from _labelled_phones(data, words, opposing)
 
 

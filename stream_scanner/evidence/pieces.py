@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stream_scanner.evidence import validators
+from stream_scanner.evidence.apart import letters_apart
+from stream_scanner.evidence.char_codes import base85s, coded
+from stream_scanner.evidence.parted import comments, halves
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.providers import prefixes
 from stream_scanner.evidence.recognisers import digits_of
@@ -23,15 +26,15 @@ class Seam(NamedTuple):
 
 
 # "abc" + "def", 'abc' . 'def', "abc" "def" over lines, "abc".concat("def")
-_OPERATOR = rb"(?:\+|\.\.?|&|\|\||<>|~)"
+_OPERATOR = rb"(?:\+\+?|\.\.?|&|\|\||<[<>]|~|\^)"
 _BETWEEN = (
-    rb"[ \t]*" + _OPERATOR + rb"?[ \t]*(?:\\?\r?\n[ \t>]*)?" + _OPERATOR + rb"?[ \t]*[bfru]?"
-    rb"|\.concat\([ \t]*|[ \t]*,[ \t]*"
+    rb"[ \t]*" + _OPERATOR + rb"?[ \t]*(?:[_\\]?\r?\n[ \t>]*)?" + _OPERATOR + rb"?[ \t]*[bfru]?"
+    rb"|\)?\.concat\([ \t]*|[ \t]*,[ \t]*|[ \t]*;?[ \t]*\r?\n[ \t]*\$?[A-Za-z_][A-Za-z0-9_]*[ \t]*(?:\+|\.|&|<<)=[ \t]*"
 )  # fmt: skip
 _STRINGS = b"|".join(mark + rb"(?:" + _BETWEEN + rb")" + mark for mark in (b'"', b"'", b"`"))
 _MIXED = rb"[\"'`][ \t]*" + _OPERATOR + rb"[ \t]*(?:\\?\r?\n[ \t>]*)?[\"'`]"
-_JOINED = rb"(?i)join\b|concat|implode"
-_MARKS = rb"[+.&|<>~]|concat"
+_JOINED = rb"(?i)join\b|concat|implode|(?:%s){2}|(?:\{[0-9]?\}){2}"
+_MARKS = rb"[+.&|<>~^]|concat"
 
 
 def strings(view: View) -> Iterator[Seam]:
@@ -194,20 +197,22 @@ def _rare(piece: bytes, least: float = 0.5) -> bool:
 
 _GAPS = (
     b"   ", b" - ", b" | ", b" . ", b" * ", b" _ ", b"  ", b", ", b"\r\n", b" ", b"\t", b"\n", b"-", b"_", b"*", b"|",
-    b"~", b",", b".",
+    b"~", b",", b".", b" \x80 ", b"\x80\x80", b"\x80", b" / ", b"/", b"+", b"#", b"=", b":", b";", b">",
+    b"\n\n", b"    ", b"--", b"..", b"__", b"\t\t", b"; ", b" > ", b" + ", b"//", b"\\", b"^", b"!",
 )  # fmt: skip
 """The longer ones first: a dash between spaces is a gap and not every second character."""
-_APART = rb"[^\s](?:[ \t_*|~,.-]{1,3}|\r?\n)[^\s](?:[ \t_*|~,.-]{1,3}|\r?\n)[^\s](?:[ \t_*|~,.-]{1,3}|\r?\n)[^\s]"
+_ONE_GAP = rb"(?:[^0-9A-Za-z\xe9\r\n]{1,4}|(?:\r?\n){1,2})"
+_APART = rb"[^\s](?:" + _ONE_GAP + rb"[^\s]){3}"
 _FEWEST = 8
 
 
 def spaced(view: View) -> Iterator[Seam]:
-    """Runs of single characters with the same gap between any two."""
+    """Runs of single characters with the same gap between any two, or each in quotes, brackets or a tag of its own."""
     data = view.data
-    if not pattern(_APART).within(data):
-        return
-    for gap in _GAPS:
-        between = b"".join(b"\\" + bytes([c]) if c in b"*|.-" else bytes([c]) for c in gap)
+    for gap in _GAPS if pattern(_APART).within(data) else ():
+        if data.count(gap) < _FEWEST - 1:
+            continue
+        between = b"".join(b"\\" + bytes([c]) if c in b"*|.-+^\\" else bytes([c]) for c in gap)
         run = rb"(?:^|[\s\"'`=:(<\[])([^\s](?:" + between + rb"[^\s]){" + str(_FEWEST - 1).encode() + rb",})"
         for match in pattern(run).finditer(data):
             start, end = match.span(1)
@@ -216,10 +221,32 @@ def spaced(view: View) -> Iterator[Seam]:
             text = view.text[start : end : 1 + len(gap)]
             if not text.isdigit() and len(text) >= _FEWEST:
                 yield Seam(Edit(start, end, text, "spaced_letters"), True)
+    for start, end, text in letters_apart(view):
+        yield Seam(Edit(start, end, text, "spaced_letters"), True)
 
 
 def _word(octet: int) -> bool:
     return octet >= 0x80 or chr(octet).isalnum()
+
+
+# --- codes -------------------------------------------------------------------------------------------------------
+
+
+def codes(view: View) -> Iterator[Seam]:
+    """Characters written by their codes, and Base85."""
+    for name, read in (("character_codes", coded), ("base85", base85s)):
+        for start, end, text in read(view):
+            yield Seam(Edit(start, end, text, name), True)
+
+
+# --- parts -------------------------------------------------------------------------------------------------------
+
+
+def told(view: View) -> Iterator[Seam]:
+    """Halves that are told one after the other, and comments inside of a value."""
+    for name, read in (("parted", halves), ("markup", comments)):
+        for start, end, text in read(view):
+            yield Seam(Edit(start, end, text, name), True)
 
 
 # --- quoted-printable --------------------------------------------------------------------------------------------

@@ -7,92 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
+from stream_scanner.evidence.apart import digits_apart
 from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.context import Words, near
+from stream_scanner.evidence.digit_words import said
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.views import Edit, View, project
 
-_BRACKETED = rb"(?i)[ \t]?[\[({<][ \t]*(at|@|dot|\.)[ \t]*[\])}>][ \t]?"
-_SPELLED = (
-    rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]+(?:at|arroba|chiocciola)[ \t]+|[ \t]*@[ \t]*)[a-z0-9-]+(?:(?:[ \t]+(?:dot"
-    rb"|period|punto|punkt|point)[ \t]+|\.)[a-z0-9-]+)*"
-    rb"[ \t]+(?:dot|period|punto|punkt|point)[ \t]+(?:com|org|net|edu|gov|io|co|uk|de|fr|info|dev|ai|us|ca|au|in|eu"
-    rb"|biz)\b"
-)
-_MAILBOX = (
-    rb"(?i)\b[a-z0-9][a-z0-9._+-]{2,}([ \t]+at[ \t]+)"
-    rb"(?:gmail|yahoo|hotmail|outlook|icloud|protonmail|proton|aol|gmx|live)\.(?:com|net|me|de|co\.uk)\b"
-)
-_UNDERSCORED = rb"(?i)\b[a-z0-9]+(?:(?:_dot_|[.-])[a-z0-9]+)*_at_[a-z0-9-]+(?:_dot_[a-z0-9-]+)*_dot_[a-z]{2,}\b"
-_UNDERSCORE = rb"(?i)_(?:at|dot)_"
-# A letter counts things as well: with blanks about it only a name that no word could be stands in front.
-_LETTER_A = (
-    rb"(?i)(?:\b[a-z][a-z0-9+-]*[._0-9][a-z0-9._+-]*[ \t]?[\[(]a[\])][ \t]?|\b[a-z][a-z0-9._+-]{2,}[\[(]a[\])])"
-    rb"(?:[a-z0-9-]+\.)+[a-z]{2,12}\b"
-)
-_SPACED = (
-    rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]{1,2}@[ \t]{0,2}|@[ \t]{1,2}"
-    rb"|[ \t]{1,2}@)[a-z0-9-]+(?:[ \t]{0,2}\.[ \t]{0,2}[a-z0-9-]+)*"
-    rb"[ \t]{0,2}\.[ \t]{0,2}(?:com|org|net|edu|gov|io|co|uk|de|fr|info|dev|ai|us|ca|au|in|eu|biz)\b"
-)
-_SEPARATOR = (
-    rb"(?i)[ \t]+(at|arroba|chiocciola|dot|period|punto|punkt|point)[ \t]+|[ \t]*(@)[ \t]*|[ \t]+(\.)[ \t]*|(\.)[ \t]+"
-)
-
-
-def spelled_addresses(view: View) -> Iterator[Edit]:
-    """``name [at] host [dot] org``, ``name at host dot com``, ``name at gmail.com`` and ``name (a) host.org``."""
-    data = view.data
-    signs = {"at": "@", "@": "@", "arroba": "@", "chiocciola": "@"}
-    low = data.lower()
-    if (b"(a)" in low or b"[a]" in low) and b"(b)" not in low and b"[b]" not in low:
-        yield from _by_letter(data)
-    if b"at" not in low and b"@" not in low and b"arroba" not in low and b"chiocciola" not in low:
-        return
-    if any(mark in low for mark in (b"at]", b"at)", b"at}", b"at>", b"at ", b"@")) or b"dot" in low:
-        found = list(pattern(_BRACKETED).finditer(data))
-        # A lone "(at)" or "[dot]" is prose; an address needs the at sign in one form or the other.
-        if any(m.group(1).lower() in (b"at", b"@") for m in found) or (found and b"@" in data):
-            yield from (
-                Edit(m.start(), m.end(), signs.get(m.group(1).decode().lower(), "."), "spelled_address") for m in found
-            )
-    prose = b" at " in low or b" dot " in low or b"arroba" in low or b"chiocciola" in low
-    spaced = b" @" in low or b"@ " in low or (b"@" in low and b" ." in low)
-    forms = [(_SPELLED, _SEPARATOR), (_MAILBOX, _SEPARATOR)] if prose else []
-    forms += [(_SPACED, _SEPARATOR)] if spaced else []
-    forms += [(_UNDERSCORED, _UNDERSCORE)] if b"_at_" in low else []
-    for source, separator in forms:
-        for match in pattern(source).finditer(data):
-            for part in pattern(separator).finditer(match.group()):
-                spelled = part.group().strip(b" \t_").decode().lower()
-                sign = signs.get(spelled, ".")
-                if part.group() == sign.encode():
-                    continue
-                yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
-
-
-def _by_letter(data: bytes) -> Iterator[Edit]:
-    for match in pattern(_LETTER_A).finditer(data):
-        if data[match.end() : match.end() + 1] != b"(":
-            [sign] = pattern(rb"(?i)[ \t]?[\[(]a[\])][ \t]?").finditer(match.group())
-            yield Edit(match.start() + sign.start(), match.start() + sign.end(), "@", "spelled_address")
-
-
-_LANGUAGES = (
-    b"zero one two three four five six seven eight nine",
-    b"cero uno dos tres cuatro cinco seis siete ocho nueve",
-    b"z\xe9ro un deux trois quatre cinq six sept huit neuf",
-    b"null eins zwei drei vier f\xe9nf sechs sieben acht neun",
-    b"zero uno due tre quattro cinque sei sette otto nove",
-    b"zero um dois tr\xe9s quatro cinco seis sete oito nove",
-)
-_DIGIT_WORDS = {word: str(digit) for words in _LANGUAGES for digit, word in enumerate(words.split())}
-_DIGIT_WORDS |= {b"oh": "0", b"fuenf": "5", b"zwo": "2"}
-_WORD = rb"(?:" + b"|".join(_DIGIT_WORDS) + rb")"
-_WORD_RUN = rb"(?i)\b(?:" + _WORD + rb"|[0-9]{1,4})(?:[ \t,.\-]{1,3}(?:" + _WORD + rb"|[0-9]{1,4})){6,}\b"
-_SPACED_RUN = rb"\b[0-9](?:[ \t\n.,_/|*~:;-]{1,3}[0-9]){8,}\b"
-_GAP = rb"[ \t\n.,_/|*~:;-]{1,3}"
+_GAP = rb"[ \t\r\n.,_/|*~:;-]{1,3}"
 _GROUP_RUN = (
     rb"\b[0-9]{4}(?:" + _GAP + rb"[0-9]{4}){3}\b|\b[0-9]{4}" + _GAP + rb"[0-9]{6}" + _GAP + rb"[0-9]{5}\b"
     rb"|\b[0-9]{2}(?:" + _GAP + rb"[0-9]{2}){7}\b"
@@ -113,29 +36,31 @@ def digit_runs(view: View) -> Iterator[Edit]:
     """Runs of single digits, of equal groups, or of digit words, each joined into one number."""
     data = view.data
     hints = Words(data, _HINT)
-    if pattern(rb"(?i)" + _WORD + rb"[ \t,.\-]+" + _WORD).search(data):
-        for match in pattern(_WORD_RUN).finditer(data):
-            parts = [p.lower() for p in pattern(rb"[A-Za-z\xe9]+|[0-9]+").findall(match.group())]
-            if any(p in _DIGIT_WORDS for p in parts):
-                digits = "".join(_DIGIT_WORDS.get(p) or p.decode("latin-1") for p in parts)
-                # Nobody spells ten digits out that are no number.
-                told = hints.near(match.start(), 40) or not validators.sequence(digits, 4)
-                yield Edit(match.start(), match.end(), _dialled(digits) if told else digits, "spelled_digits")
-    for source in (_SPACED_RUN, _GROUP_RUN):
+    for number in said(view):
+        # Nobody spells ten digits out that are no number.
+        told = hints.near(number.start, 40) or not validators.sequence(number.digits, 4)
+        yield Edit(number.start, number.end, _dialled(number.digits) if told else number.digits, "spelled_digits")
+    singles = (((one.gap, len(one.digits)), one.start, one.end, one.digits) for one in digits_apart(view))
+    for source, single in ((singles, True), (_groups(data), False)):
         runs: dict[tuple[bytes, int], list[tuple[int, int, str]]] = defaultdict(list)
-        for match in pattern(source).finditer(data):
-            gaps = {gap for gap in match.group().translate(_NO_DIGITS).split(b"0") if gap}
-            # Mixed gaps are dates, addresses and tables; four digits and a space are how cards are printed.
-            if len(gaps) == 1 and not (source is _GROUP_RUN and match.group()[4:5] in _PRINTED and not gaps - _PRINTED):
-                digits = match.group().translate(None, _GAPS).decode()
-                runs[gaps.pop(), len(digits)].append((*match.span(), digits))
+        for shape, start, end, digits in source:
+            runs[shape].append((start, end, digits))
         for alike in runs.values():
             table = _tabulated([digits for *_, digits in alike])
             for start, end, digits in alike:
                 if table and not near(data, start, rb"card|visa|amex|pan\b|credit|debit", 40):
                     continue
-                told = source is _SPACED_RUN and hints.near(start, 40)
+                told = single and hints.near(start, 40)
                 yield Edit(start, end, _dialled(digits) if told else digits, "spaced_digits")
+
+
+def _groups(data: bytes) -> Iterator[tuple[tuple[bytes, int], int, int, str]]:
+    for match in pattern(_GROUP_RUN).finditer(data):
+        gaps = {gap for gap in match.group().translate(_NO_DIGITS).split(b"0") if gap}
+        # Mixed gaps are dates, addresses and tables; four digits and a space are how cards are printed.
+        if len(gaps) == 1 and not (match.group()[4:5] in _PRINTED and not gaps - _PRINTED):
+            digits = match.group().translate(None, _GAPS).decode()
+            yield (gaps.pop(), len(digits)), *match.span(), digits
 
 
 def _tabulated(numbers: list[str]) -> bool:

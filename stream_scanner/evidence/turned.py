@@ -34,6 +34,10 @@ def turned(view: View) -> Iterator[tuple[str, list[Part]]]:
     backwards = [*_tokens(view, "reversed", _TOKEN, lambda text: text[::-1]), *_numbers(view)]
     if backwards:
         yield "reversed", sorted(backwards)
+    if numbers := list(_turned_digits(view)):
+        yield "rot47", numbers
+    if b"rot" in view.data.lower() and (numbers := list(_by_five(view))):
+        yield "rot5", numbers
     for name, token, turn in (
         ("rot13", _TOKEN, lambda text: codecs.encode(text, "rot13")),
         ("rot47", _PRINTED, lambda text: text.translate(_BY_47)),
@@ -86,6 +90,33 @@ def _any(texts: Iterator[str]) -> bytes:
     return b"|".join(
         b"".join(b"\\" + c.encode() if c in string.punctuation else c.encode() for c in t) for t in ordered
     )
+
+
+_DIGITS_BY_47 = rb"(?:^|[^!-~])([WZ_`a-h](?:[ \\\]WX]{0,2}[_`a-h]){8,16})(?:$|[^!-~])"
+_FIVE = rb"(?i)\brot[- ]?(?:5|18)\b[^0-9\n]{0,40}([+(]?[0-9](?:[ .()-]{0,2}[0-9]){8,18})"
+_BY_5 = str.maketrans("0123456789", "5678901234")
+
+
+def _turned_digits(view: View) -> Iterator[Part]:
+    """Cards by ROT47, and other numbers beside its name."""
+    if b"_" not in view.data and b"`" not in view.data and b"rot" not in view.data.lower():
+        return
+    told = pattern(rb"(?i)\brot[- ]?47").within(view.data)
+    social = Words(view.data, _WORDS["ssn "])
+    for match in pattern(_DIGITS_BY_47).finditer(view.data):
+        start, end = match.span(1)
+        text = view.text[start:end].translate(_BY_47)
+        digits = digits_of(text.encode("ascii", "replace"))
+        card = len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits)
+        ssn = social.near(start) and len(digits) == 9
+        if card or told or ssn:
+            yield start, end, ("card " if card else "ssn " if ssn else "") + text
+
+
+def _by_five(view: View) -> Iterator[Part]:
+    for match in pattern(_FIVE).finditer(view.data):
+        start, end = match.span(1)
+        yield start, end, view.text[start:end].translate(_BY_5)
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------

@@ -107,6 +107,22 @@ class View:
         return tuple(self._starts)
 
 
+class Ranges:
+    """Disjoint ranges, a byte a character, so that neither their number nor their order costs anything."""
+
+    def __init__(self) -> None:
+        self._taken = bytearray()
+
+    def add(self, start: int, end: int) -> bool:
+        """Add a range unless it touches one that is there; whether it was added."""
+        if self._taken.find(1, start, end) >= 0:
+            return False
+        if end > len(self._taken):
+            self._taken += bytes(2 * end - len(self._taken))
+        self._taken[start:end] = b"\1" * (end - start)
+        return True
+
+
 def disjoint(edits: Iterable[Edit]) -> Iterator[Edit]:
     """Edits in order; where two overlap the one that begins first, and the longer of two that begin together."""
     at = 0

@@ -1,0 +1,319 @@
+"""Numbers said in words: digits, tens and doubles, in two dozen languages, and what stands between them."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.views import FOREIGN, View
+
+FEWEST, LONGEST = 7, 40
+"""Digits of a number that is worth putting together."""
+
+_DIGITS = {
+    "en": "zero one two three four five six seven eight nine",
+    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve",
+    "fr": "zéro un deux trois quatre cinq six sept huit neuf",
+    "de": "null eins zwei drei vier fünf sechs sieben acht neun",
+    "it": "zero uno due tre quattro cinque sei sette otto nove",
+    "pt": "zero um dois três quatro cinco seis sete oito nove",
+    "nl": "nul een twee drie vier vijf zes zeven acht negen",
+    "sv": "noll ett två tre fyra fem sex sju åtta nio",
+    "da": "nul en to tre fire fem seks syv otte ni",
+    "no": "null en to tre fire fem seks sju åtte ni",
+    "fi": "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän",
+    "pl": "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć",
+    "cs": "nula jedna dva tři čtyři pět šest sedm osm devět",
+    "ro": "zero unu doi trei patru cinci șase șapte opt nouă",
+    "hu": "nulla egy kettő három négy öt hat hét nyolc kilenc",
+    "tr": "sıfır bir iki üç dört beş altı yedi sekiz dokuz",
+    "id": "nol satu dua tiga empat lima enam tujuh delapan sembilan",
+    "zh": "ling yi er san si wu liu qi ba jiu",
+    "hi": "shunya ek do teen char paanch chhe saat aath nau",
+    "ru": "ноль один два три четыре пять шесть семь восемь девять",
+    "uk": "нуль один два три чотири п'ять шість сім вісім дев'ять",
+    "el": "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά οκτώ εννέα",
+    "ar": "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
+    "hin": "शून्य एक दो तीन चार पांच छह सात आठ नौ",
+    "roman": "0 i ii iii iv v vi vii viii ix",
+}
+_MORE = {
+    "en": {"oh": "0", "o": "0", "nought": "0", "naught": "0", "niner": "9", "fower": "4", "fife": "5", "tree": "3"},
+    "es": {"un": "1", "una": "1"},
+    "fr": {"une": "1"},
+    "de": {"zwo": "2", "fuenf": "5", "ein": "1"},
+    "pt": {"meia": "6"},
+    "nl": {"één": "1"},
+    "cs": {"jeden": "1", "dvě": "2"},
+    "pl": {"jedna": "1"},
+    "ru": {"нуль": "0"},
+    "hi": {"paach": "5", "panch": "5", "che": "6", "chah": "6", "sat": "7", "ath": "8"},
+    "zh": {"yao": "1", "liang": "2"},
+}
+_TENS = {
+    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
+    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "fr": "vingt trente quarante cinquante soixante soixante-dix quatre-vingt quatre-vingt-dix",
+    "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+    "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+}
+_TEENS = {
+    "en": "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    "es": "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve",
+    "fr": "dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf",
+    "de": "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
+    "it": "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
+    "pt": "dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove",
+}
+_JOINT = {"en": "-", "es": " y ", "fr": "-", "de": "und", "it": "", "pt": " e "}
+_TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4, "doble": 2, "doppel": 2, "dupla": 2}
+_HUNDRED = "hundred"
+_ALL = frozenset(_DIGITS)
+# Everyday words of one language that count in another: they make no number of the figures beside them.
+_WEAK = frozenset(
+    """to en et o i v x si er ba do un ein een una une tree oh meia yi san sat che nul no fire fem sex ni ei ses on nol
+    sei se""".split()  # noqa: SIM905
+)
+_EASTERN = (
+    "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖", "〇〡〢〣〤〥〦〧〨〩",
+    "공일이삼사오육칠팔구", "영일이삼사오륙칠팔구",
+)  # fmt: skip
+_MORSE = ("-----", ".----", "..---", "...--", "....-", ".....", "-....", "--...", "---..", "----.")
+
+_MARKS = rb"[ \t\r\n,.\-/_|;:+*\"'()\[\]\x80]{1,5}"
+_SAID = (
+    rb"[ \t,]{1,3}(?:then|dash|hyphen|space|dot|point|stroke|slash|minus|uh|tiret|espace|guion|espacio|strich"
+    rb"|punkt|trattino|spazio)[ \t,]{1,3}"
+)
+_AND = rb"[ \t,]{1,2}(?:and|und|et|y|e|<br ?/?>)[ \t,]{1,2}|[ \t]?<br ?/?>[ \t]?"
+_BETWEEN = rb"(?:" + _SAID + rb"|" + _AND + rb"|" + _MARKS + rb")"
+_OTHER = rb"[a-z0-9\x81-\xff]"
+_CLUNG = rb"(?:zero|one|two|three|four|five|six|seven|eight|nine|[0-9])"
+
+
+class Said(NamedTuple):
+    """A number in words: where, and its digits."""
+
+    start: int
+    end: int
+    digits: str
+
+
+def said(view: View) -> Iterator[Said]:
+    """Numbers of which some part is a word, or of which the gaps are words."""
+    data = view.data if view.text.isascii() else _shown(view.text)
+    data = data.lower()
+    for match in pattern(_run()).finditer(data):
+        if not pattern(rb"[a-z\x81-\xff]").within(match.group(1)):
+            continue  # figures alone
+        yield from _numbers(data, *match.span(1))
+    for match in pattern(_CLUNG + rb"{9,}").finditer(data):
+        parts = pattern(_CLUNG).findall(match.group())
+        if sum(map(bytes.isalpha, parts)) >= 4:
+            yield Said(*match.span(), "".join(_value(p, frozenset({"en"})) for p in parts))
+    if not view.text.isascii():
+        yield from _eastern(view.text)
+    if b"---" in data or b"..." in data:
+        for match in pattern(rb"(?:^|[^.-])([.-]{5}(?:[ /]{1,3}[.-]{5}){8,})").finditer(data):
+            codes = pattern(rb"[.-]{5}").findall(match.group(1))
+            # A rule of dashes is no number.
+            if len(set(codes)) > 3 and all(code.decode() in _MORSE for code in codes):
+                yield Said(*match.span(1), "".join(str(_MORSE.index(code.decode())) for code in codes))
+
+
+def _numbers(data: bytes, start: int, end: int) -> Iterator[Said]:
+    """The numbers of a run, of which each is in one language."""
+    pieces = list(_pieces(data, start, end))
+    first, languages, last = 0, _ALL, -1
+    for at, (_, _, word) in enumerate(pieces):
+        known = frozenset(_forms().get(word, {})) if word and word not in _TIMES and word != _HUNDRED else _ALL
+        if not languages & known:
+            yield from _number(data, pieces[first:at], languages)
+            first, languages = last + 1, _ALL
+        languages &= known
+        last = at if word else last
+    yield from _number(data, pieces[first:], languages)
+
+
+def _pieces(data: bytes, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Words and figures of a run: start, end, and the word; a figure has none."""
+    token, between = pattern(_token()), pattern(_BETWEEN)
+    at = start
+    while at < end and (found := token.match(data, at)) is not None:
+        at = found.end()
+        if at < len(data) and pattern(_OTHER).match(data, at) is not None:
+            return  # it goes on as another word
+        yield found.start(), at, "" if found.group().isdigit() else _plain(found.group())
+        gap = between.match(data, at)
+        if gap is None:
+            return
+        at = gap.end()
+
+
+def _number(data: bytes, pieces: list[tuple[int, int, str]], languages: frozenset[str]) -> Iterator[Said]:
+    words = [word for _, _, word in pieces if word]
+    strong = [word for word in words if word not in _WEAK]
+    if not strong and 2 * len(words) <= len(pieces):
+        while pieces and pieces[0][2]:
+            pieces = pieces[1:]
+        while pieces and pieces[-1][2]:
+            pieces = pieces[:-1]
+    if not pieces:
+        return
+    start, end = pieces[0][0], pieces[-1][1]
+    between = pattern(_SAID).within(data[start:end])
+    if not between and not strong and 2 * len(words) <= len(pieces):
+        return
+    digits = _joined(data, pieces, languages)
+    few = len(pieces) < FEWEST
+    if FEWEST <= len(digits) <= LONGEST and not (few and (len(digits) < 9 or (len(strong) < 2 and not between))):
+        yield Said(start, end, digits)
+
+
+def _joined(data: bytes, pieces: list[tuple[int, int, str]], languages: frozenset[str]) -> str:
+    out, times = [], 1
+    values = [_value(data[start:end], languages) for start, end, _ in pieces]
+    for at, (_, _, word) in enumerate(pieces):
+        if word in _TIMES:
+            times = _TIMES[word]
+        elif word == _HUNDRED:
+            out.append("" if at + 1 < len(values) and len(values[at + 1]) == 2 else "00")
+        else:
+            out.append(values[at] * times)
+            times = 1
+    return "".join(out)
+
+
+def _plain(part: bytes) -> str:
+    return part.replace(b"\t", b" ").decode("latin-1")
+
+
+def _value(part: bytes, languages: frozenset[str]) -> str:
+    if part.isdigit():
+        return part.decode()
+    meanings = _forms().get(_plain(part), {})
+    for language, digits in meanings.items():
+        if language in languages:
+            return digits
+    return next(iter(meanings.values()), "")
+
+
+def _eastern(text: str) -> Iterator[Said]:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    data = _eastern_table()[codes].tobytes()
+    for match in pattern(rb"[\x81-\x8a](?:[ ,.-]{0,2}[\x81-\x8a]){8,}").finditer(data):
+        digits = "".join(str(octet - 0x81) for octet in match.group() if octet > 0x80)
+        yield Said(*match.span(), digits)
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _spelled() -> dict[str, dict[str, str]]:
+    """Every form, as it is written, with what it says by language."""
+    table: dict[str, dict[str, str]] = {}
+
+    def add(form: str, language: str, digits: str) -> None:
+        bare = "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
+        latin = all(c < "\u0250" or c in "șț" for c in form)
+        for written in {form, *((bare, bare.replace("ß", "ss"), form.replace("ß", "ss")) if latin else ())}:
+            for spaced in {written, written.replace("-", " ")}:
+                table.setdefault(spaced, {}).setdefault(language, digits)
+
+    for language, words in _DIGITS.items():
+        for digit, word in enumerate(words.split()):
+            if not word.isdigit():
+                add(word, language, str(digit))
+    for language, more in _MORE.items():
+        for word, digits in more.items():
+            add(word, language, digits)
+    for language, words in _TEENS.items():
+        teens = words.split()
+        for at, word in enumerate(teens):
+            add(word, language, str(10 + at))
+        units = _DIGITS[language].split()
+        for at, ten in enumerate(_TENS[language].split(), start=2):
+            add(ten, language, f"{at}0")
+            for unit in range(1, 10):
+                for form in _compound(language, at, ten, unit, units[unit], teens[unit]):
+                    add(form, language, f"{at}{unit}")
+    for digit, word in enumerate(_DIGITS["en"].split()):
+        choices = [(letter, {"o": "0", "e": "3", "i": "1"}.get(letter, letter)) for letter in word]
+        for drawn in itertools.product(*choices):  # f0ur, s3ven
+            add("".join(drawn), "en", str(digit))
+    return table
+
+
+def _compound(language: str, ten: int, tens: str, unit: int, word: str, teen: str) -> tuple[str, ...]:
+    joint = _JOINT[language]
+    if language == "de":
+        return (("ein" if unit == 1 else word) + joint + tens,)
+    if language == "it":
+        return ((tens[:-1] if unit in (1, 8) else tens) + word,)
+    if language == "fr":
+        if ten in (7, 9):
+            return (tens.removesuffix("dix") + teen, tens.removesuffix("-dix") + " et " + teen)
+        return (tens + joint + word, f"{tens} et {word}")
+    if language == "es" and ten == 2:
+        return ("veinti" + word, "veinte y " + word)
+    return (tens + joint + word,)
+
+
+@cache
+def _alphabet() -> dict[str, int]:
+    """Letters beyond ASCII, to bytes of their own."""
+    letters = sorted({c for form in _spelled() for c in form if c >= "\x80"})
+    return {letter: 0x81 + at for at, letter in enumerate(letters)}
+
+
+@cache
+def _table() -> npt.NDArray[np.uint8]:
+    table = np.full(0x110000, FOREIGN, np.uint8)
+    table[:128] = np.arange(128)
+    for letter, code in _alphabet().items():
+        table[ord(letter)] = code
+        if len(letter.upper()) == 1 and letter.upper() >= "\x80":  # the dotless i has the capital of the other
+            table[ord(letter.upper())] = code
+    return table
+
+
+@cache
+def _eastern_table() -> npt.NDArray[np.uint8]:
+    table = np.full(0x110000, FOREIGN, np.uint8)
+    table[:128] = np.arange(128)
+    for row in _EASTERN:
+        for digit, char in enumerate(row):
+            table[ord(char)] = 0x81 + digit
+    return table
+
+
+def _shown(text: str) -> bytes:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return _table()[codes].tobytes()
+
+
+@cache
+def _forms() -> dict[str, dict[str, str]]:
+    letters = {ord(letter): code for letter, code in _alphabet().items()}
+    return {form.translate(letters): languages for form, languages in _spelled().items()}
+
+
+@cache
+def _token() -> bytes:
+    forms = sorted([*_forms(), *_TIMES, _HUNDRED], key=lambda form: (-len(form), form))
+    words = (form.encode("latin-1").replace(b".", rb"\.").replace(b" ", rb"[ \t]") for form in forms)
+    return rb"(?:" + b"|".join(words) + rb"|[0-9]{1,4})"
+
+
+@cache
+def _run() -> bytes:
+    return rb"(?:^|[^a-z0-9\x81-\xff])(" + _token() + rb"(?:" + _BETWEEN + _token() + rb"){2,})"

@@ -1,0 +1,121 @@
+"""E-mail addresses with their signs in words: ``ann [at] host [dot] org``, in a dozen languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.views import Edit, View
+
+_LATIN = (
+    rb"(?:at[ -]sign|arroba|chiocciola|arobase|chez|klammeraffe|\xe9t|apenstaartje|snabel-a|ma\xe9pa|kukac"
+    rb"|zavin\xe9\xe9)"
+)
+_AT = rb"(?:at|" + _LATIN + rb")"
+_POINT = rb"(?:dot|period|punto|punkt|point|ponto|punt|kropka|pont|te\xe9ka|piste|nokta|prikk|prick)"
+_SURE = rb"(?:com|org|net|edu|gov|info|biz|io|dev|example|uk|de|fr|ch|nl|pl|eu)"
+_TLD = (
+    rb"(?:com|org|net|edu|gov|io|co|uk|de|fr|info|dev|ai|us|ca|au|in|eu|biz|example|app|nl|es|it|pt|se|no|dk|fi|pl|cz"
+    rb"|ch|at|be|ie|nz|jp|kr|ru|br|mx|za|hu|ro|gr|tr)"
+)
+_INSIDE = (
+    rb"at(?:[ -](?:sign|symbol))?|a[ -]t|@|/at/|arroba|arobase|chiocciola|klammeraffe|\xe9t|d[o0]t|d[ -]o[ -]t|/dot/"
+    rb"|punkt|punto|point|ponto|\.|:(?://)?"
+)
+_BRACKETED = rb"(?i)[ \t]?[\[({<\x80][ \t]*(" + _INSIDE + rb")[ \t]*[\])}>\x80][ \t]?"
+_NAME = rb"\b[a-z0-9][a-z0-9._+-]*"
+_HOST = rb"[a-z0-9-]+(?:(?:[ \t]+" + _POINT + rb"[ \t]+|\.)[a-z0-9-]+)*[ \t]+"
+_FORMS = (
+    # "At this point in time" is no address: other words for a dot take a domain that is no word.
+    rb"(?i)" + _NAME + rb"(?:[ \t]+(?:at|at[ -]sign)[ \t]+|[ \t]*@[ \t]*)" + _HOST + rb"dot[ \t]+" + _TLD + rb"\b",
+    rb"(?i)" + _NAME + rb"(?:[ \t]+" + _AT + rb"[ \t]+|[ \t]*@[ \t]*)" + _HOST + _POINT + rb"[ \t]+" + _SURE + rb"\b",
+    rb"(?i)" + _NAME + rb"[ \t]+" + _LATIN + rb"[ \t]+" + _HOST + _POINT + rb"[ \t]+" + _TLD + rb"\b",
+    rb"(?i)\b[a-z0-9][a-z0-9._+-]{2,}[ \t]+at[ \t]+"
+    rb"(?:gmail|yahoo|hotmail|outlook|icloud|protonmail|proton|aol|gmx|live)\.(?:com|net|me|de|co\.uk)\b",
+)
+_SEPARATOR = rb"(?i)[ \t]+(" + _AT + rb"|" + _POINT + rb")[ \t]+|[ \t]*(@)[ \t]*|[ \t]+(\.)[ \t]*|(\.)[ \t]+"
+_NO_HOST = (
+    rb"(?i)(?:[ \t](?:at|chez)|@)[ \t]+(?:the|this|that|these|those"
+    rb"|a|an|any|some|my|your|his|her|its|our|their|which|each)[ \t]"
+)
+_SIGN = rb"[ ]?[^A-Za-z0-9\s@]{1,2}[ ]?"
+_MARKED = (
+    rb"(?i)\b[a-z0-9][a-z0-9._+-]*?" + _SIGN + rb"(?:at|@)" + _SIGN + rb"[a-z0-9-]+?"
+    rb"(?:(?:" + _SIGN + rb"dot" + _SIGN + rb"|\.)[a-z0-9-]+?)*(?:" + _SIGN + rb"dot" + _SIGN + rb")" + _TLD + rb"\b"
+)
+_MARK = rb"(?i)" + _SIGN + rb"(at|@|dot)" + _SIGN
+_CAPITALS = rb"\b[a-z0-9._+-]{2,}AT[a-z0-9-]+(?:(?:DOT|\.)[a-z0-9-]+)*DOT" + _TLD + rb"\b"
+_UNDERSCORED = rb"(?i)\b[a-z0-9]+(?:(?:_dot_|[.-])[a-z0-9]+)*_at_[a-z0-9-]+(?:_dot_[a-z0-9-]+)*_dot_[a-z]{2,}\b"
+_UNDERSCORE = rb"(?i)_(at|dot)_"
+# A letter counts things as well: with blanks about it only a name that no word could be stands in front.
+_LETTER_A = (
+    rb"(?i)(?:\b[a-z][a-z0-9+-]*[._0-9][a-z0-9._+-]*[ \t]?[\[(]a[\])][ \t]?|\b[a-z][a-z0-9._+-]{2,}[\[(]a[\])])"
+    rb"(?:[a-z0-9-]+\.)+[a-z]{2,12}\b"
+)
+_SPACED = (
+    rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]{1,2}@[ \t]{0,2}|@[ \t]{1,2}"
+    rb"|[ \t]{1,2}@)[a-z0-9-]+(?:[ \t]{0,2}\.[ \t]{0,2}[a-z0-9-]+)*"
+    rb"[ \t]{0,2}\.[ \t]{0,2}" + _TLD + rb"\b"
+)
+_DRAWN = rb"(?i)@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(c0m|0rg|n3t|1o|3du|g0v|1nfo|inf0|d3v)\b"
+_LETTERS = str.maketrans("0134", "oiea")
+
+
+def spelled_addresses(view: View) -> Iterator[Edit]:
+    """``name [at] host [dot] org``, ``name at host dot com``, ``name at gmail.com`` and ``name (a) host.org``."""
+    data = view.data
+    low = data.lower()
+    if (b"(a)" in low or b"[a]" in low) and b"(b)" not in low and b"[b]" not in low:
+        yield from _by_letter(data)
+    spoken = pattern(rb"[ \t]" + _LATIN + rb"[ \t]").within(low)
+    if b"at" not in low and b"@" not in low and not spoken:
+        return
+    if b"@" in low:
+        for match in pattern(_DRAWN).finditer(data):
+            start, end = match.span(1)
+            yield Edit(start, end, view.text[start:end].translate(_LETTERS), "leet_letters", aligned=True)
+    if pattern(_BRACKETED).within(data):
+        found = [
+            (m, _sign(m.group(1)))
+            for m in pattern(_BRACKETED).finditer(data)
+            # Not one of many characters in brackets.
+            if not (
+                data[m.start() - 1 : m.start()] in (b"]", b")", b"}")
+                and data[m.end() : m.end() + 1] in (b"[", b"(", b"{")
+            )
+            and data[m.end() : m.end() + 2] not in (b"(#", b"(h")
+        ]
+        # A lone "(at)" or "[dot]" is prose; an address needs the at sign in one form or the other.
+        if any(sign == "@" for _, sign in found) or b"@" in data:
+            yield from (Edit(m.start(), m.end(), sign, "spelled_address") for m, sign in found)
+    prose = spoken or b" at " in low or b"at sign" in low or b" dot " in low
+    spaced = b" @" in low or b"@ " in low or (b"@" in low and b" ." in low)
+    forms = [(source, _SEPARATOR) for source in _FORMS] if prose or (spaced and b"dot" in low) else []
+    forms += [(_SPACED, _SEPARATOR)] if spaced else []
+    forms += [(_UNDERSCORED, _UNDERSCORE)] if b"_at_" in low else []
+    forms += [(_CAPITALS, rb"(AT|DOT)")] if b"DOT" in data else []
+    forms += [(_MARKED, _MARK)] if b"dot" in low else []
+    for source, separator in forms:
+        for match in pattern(source).finditer(data):
+            if pattern(_NO_HOST).within(match.group()):
+                continue
+            for part in pattern(separator).finditer(match.group()):
+                spelled = next(part.group(group) for group in range(1, part.groups() + 1) if part.has(group))
+                sign = _sign(spelled)
+                if part.group() != sign.encode():
+                    yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
+
+
+def _sign(spelled: bytes) -> str:
+    if spelled[:1] == b":":
+        return spelled.decode()  # hxxp[:]//, postgres[://]
+    word = spelled.strip(b" \t_/").lower()
+    at = word in (b"at", b"@", b"a t", b"a-t", b"at symbol") or pattern(rb"^" + _LATIN + rb"$").within(word)
+    return "@" if at else "."
+
+
+def _by_letter(data: bytes) -> Iterator[Edit]:
+    for match in pattern(_LETTER_A).finditer(data):
+        if data[match.end() : match.end() + 1] != b"(":
+            [sign] = pattern(rb"(?i)[ \t]?[\[(]a[\])][ \t]?").finditer(match.group())
+            yield Edit(match.start() + sign.start(), match.start() + sign.end(), "@", "spelled_address")
