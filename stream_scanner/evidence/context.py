@@ -41,8 +41,13 @@ class Words:
 
     def near(self, start: int, reach: int = 48) -> bool:
         """Whether one of them ends within ``reach`` characters before ``start``."""
+        word = self.last(start)
+        return word is not None and word[0] >= start - reach
+
+    def last(self, start: int) -> tuple[int, int] | None:
+        """The last one that ends before ``start``."""
         at = bisect_right(self._ends, start) - 1
-        return at >= 0 and self._starts[at] >= start - reach
+        return (self._starts[at], self._ends[at]) if at >= 0 else None
 
 
 def follows(data: bytes, start: int, words: bytes, reach: int = 48) -> bool:
@@ -57,6 +62,18 @@ def alone(data: bytes) -> bool:
     return len(data) <= SHORTEST_MESSAGE and not pattern(rb"[A-Za-z\x80-\xff=@]").within(data)
 
 
+_NO_HEADER = rb"[0-9]{3}|[0-9][^0-9\n]{0,3}[0-9]"
+_HUMP = rb"[a-z][A-Z]"
+
+
+def _parted(cell: bytes) -> bytes:
+    at, parts = 0, []
+    for hump in pattern(_HUMP).finditer(cell):
+        parts.append(cell[at : hump.start() + 1])
+        at = hump.start() + 1
+    return b"_".join((*parts, cell[at:]))
+
+
 class Columns:
     """Columns of delimited text (CSV, TSV, Markdown) whose header is one of ``words``."""
 
@@ -66,16 +83,19 @@ class Columns:
         self._tables: list[tuple[int, bytes, frozenset[int]]] = []
         if b"\n" not in data:
             return
-        header = pattern(rb"(?im)^[^\n0-9]*\b(?:" + words + rb")\b[^\n0-9]*$")
+        # "customer_ssn", "address2", and homePhone, once its capital is parted from what stands before it.
+        header = pattern(rb"(?m)^[^\n]*(?:(?:\b|_)(?i:" + words + rb")(?:\b|_)|[a-z](?i:" + words + rb")\b)[^\n]*$")
         word = pattern(rb"(?i)(?:\b|_)(?:" + words + rb")(?:\b|_)")
         at = 0
         while (match := header.search(data, at)) is not None:
             at = match.end() + 1
             line = match.group()
             delimiter = next((d for d in _DELIMITERS if d in line), b"")
-            if not delimiter:
+            if not delimiter or len(line) > LONGEST_LINE or pattern(_NO_HEADER).within(line):
                 continue
-            columns = frozenset(i for i, cell in enumerate(line.split(delimiter)) if word.search(cell))
+            columns = frozenset(i for i, cell in enumerate(line.split(delimiter)) if word.search(_parted(cell)))
+            if not columns:
+                continue
             end = at
             # The table goes on while lines have the delimiter; the search resumes behind it, so this stays linear.
             while end < len(data):
