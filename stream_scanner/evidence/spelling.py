@@ -24,6 +24,15 @@ _MAILBOX = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]{2,}([ \t]+at[ \t]+)"
     rb"(?:gmail|yahoo|hotmail|outlook|icloud|protonmail|proton|aol|gmx|live)\.(?:com|net|me|de|co\.uk)\b"
 )
+# What people do at a place, and who is there: "look at gmail.com".
+_NOBODY = frozenset(
+    b"look looks looking looked meet meeting met work works working worked login signup register registered"
+    b" hosted host account accounts available page pages site website user users team people folks someone anyone"
+    b" everyone here there them you her him this that it is are was were be been stay live lives living arrive"
+    b" arrived check checked search searching find found shop buy bought order ordered visit stop only also not but"
+    b" and or inbox mailbox mail email emails e-mail address addresses logged signed stored store engineer engineers"
+    b" manager job jobs role inside point points pointed pointing aimed laugh laughed located based down up".split()
+)
 _UNDERSCORED = rb"(?i)\b[a-z0-9]+(?:(?:_dot_|[.-])[a-z0-9]+)*_at_[a-z0-9-]+(?:_dot_[a-z0-9-]+)*_dot_[a-z]{2,}\b"
 _UNDERSCORE = rb"(?i)_(?:at|dot)_"
 # A letter counts things as well: with blanks about it only a name that no word could be stands in front.
@@ -64,6 +73,9 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
     forms += [(_UNDERSCORED, _UNDERSCORE)] if b"_at_" in low else []
     for source, separator in forms:
         for match in pattern(source).finditer(data):
+            first = pattern(rb"^[A-Za-z-]+[ \t]+at").search(match.group())
+            if first and match.group().split()[0].lower() in _NOBODY:
+                continue
             for part in pattern(separator).finditer(match.group()):
                 spelled = part.group().strip(b" \t_").decode().lower()
                 sign = signs.get(spelled, ".")
