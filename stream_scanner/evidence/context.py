@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from stream_scanner.evidence.patterns import pattern
 
@@ -74,6 +75,18 @@ def _parted(cell: bytes) -> bytes:
     return b"_".join((*parts, cell[at:]))
 
 
+def _split(line: bytes, delimiter: bytes) -> Iterator[tuple[int, int]]:
+    """Where each cell of a row begins, and how long it is, without the space around it."""
+    at = 0
+    while at <= len(line):
+        quote = line.find(b'"', at + 1) if line[at : at + 1] == b'"' else -1
+        stop = line.find(delimiter, max(at, quote))
+        stop = len(line) if stop < 0 else stop
+        cell = line[at:stop]
+        yield at + len(cell) - len(cell.lstrip()), len(cell.strip())
+        at = stop + 1
+
+
 class Columns:
     """Columns of delimited text (CSV, TSV, Markdown) whose header is one of ``words``."""
 
@@ -110,6 +123,19 @@ class Columns:
 
     def __bool__(self) -> bool:
         return bool(self._starts)
+
+    def cells(self) -> Iterator[tuple[int, int, bytes]]:
+        """Start and end of each value in such a column, and the column's name."""
+        for at, (end, delimiter, columns) in zip(self._starts, self._tables, strict=True):
+            names = self._data[self._data.rfind(b"\n", 0, at - 1) + 1 : at].split(delimiter)
+            while at < end:
+                stop = self._data.find(b"\n", at)
+                stop = end if stop < 0 else stop
+                if stop - at <= LONGEST_LINE:
+                    for index, (start, size) in enumerate(_split(self._data[at:stop], delimiter)):
+                        if index in columns and size:
+                            yield at + start, at + start + size, names[index].strip(b' "\r')
+                at = stop + 1
 
     def holds(self, start: int) -> bool:
         """Whether the value at ``start`` stands in such a column."""

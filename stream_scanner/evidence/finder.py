@@ -11,6 +11,7 @@ from typing import NamedTuple
 from stream_scanner.evidence import (
     addresses,
     assignments,
+    cells,
     connections,
     credentials,
     keys,
@@ -48,6 +49,7 @@ HIDDEN: tuple[Recogniser, ...] = (
     *READINGS,
     assignments.assigned_secrets,
     credentials.spoken_secrets,
+    cells.cells,
     phones.phones,
     legal.matter_ids,
 )
