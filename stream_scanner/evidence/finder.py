@@ -20,7 +20,9 @@ from stream_scanner.evidence import (
     national,
     numerals,
     phones,
+    postcodes,
     recognisers,
+    scripts,
     tokens,
 )
 from stream_scanner.evidence.custom import Detectors
@@ -57,6 +59,8 @@ ALL: tuple[Recogniser, ...] = (
     *HIDDEN,
     legal.nda_terms,
     addresses.addresses,
+    postcodes.coded_addresses,
+    scripts.scripted_addresses,
     names.names,
 )
 WHOLE = 0.9
