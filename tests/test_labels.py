@@ -39,12 +39,27 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("call us about order 12 on {}", "0161 496 0512"),
         ("open 9:00-17:00, phone (9:00-17:00): {}", "0161 496 0512"),
         ("emp_phone={}", "4042917364"),
+        ('{{"tel":"0441234567","mob":"{}"}}', "0798765432"),
+        ("you can call my brother at {} tonight", "4157360143"),
+        ("switchboard {}.", "0113 496 0700"),
         ("id,emp_phone,dept\n5,{},HR", "4042917364"),
         ("id,address2,homePhone\n5,x,{}", "4042917364"),
     ],
 )
 def test_telephone_numbers(frame: str, value: str) -> None:
     assert ("PHONE", value) in seen(frame.format(value))
+
+
+def test_a_column_of_a_table_in_mark_up() -> None:
+    table = (
+        "<tr><th>Name</th><th>Phone</th><th>SSN</th></tr><tr><td>Ann</td><td>01614960777</td><td>285412342</td></tr>"
+    )
+    assert seen(table) == [("PHONE", "01614960777"), ("SSN_LIKE", "285412342")]
+
+
+def test_a_list_longer_than_the_reach_of_its_word() -> None:
+    numbers = ["0161 496 0777", "0161 496 0778", "0161 496 0779", "0161 496 0780"]
+    assert [value for _, value in seen("Phones: " + ", ".join(numbers[:3]) + " & " + numbers[3])] == numbers
 
 
 def test_one_word_for_a_list_of_numbers() -> None:
@@ -74,6 +89,14 @@ def test_one_word_for_a_list_of_numbers() -> None:
         "телефон сломался, заказ 20240318552",
         "reach of the campaign: 1 204 552 people",
         "hotel,id\nx,4415223018",
+        "The call center handled 1204552 calls",
+        "Call option strike 12345.50 expiry 20240621",
+        "mobile_app_version: 20240311",
+        "phone_verified: 1, phone_verified_at: 1710756000",
+        '{"mobile": false, "user": 8821334512}',
+        "phone_lookup latency 1234567 ns",
+        "contact: page 1234-5678",
+        "мобильная версия 20240311",
     ],
 )
 def test_numbers_of_other_things_are_no_telephone_numbers(text: str) -> None:
@@ -98,7 +121,13 @@ def test_national_numbers_and_cards(text: str, kind: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["social media reach 536904399", "tin cans 536904399 sold", "SSN verified, order 536904399", "ref 536 90 4399"],
+    [
+        "social media reach 536904399",
+        "tin cans 536904399 sold",
+        "SSN verified, order 536904399",
+        "social_score,age\n536904399,12",
+        "ref 536 90 4399",
+    ],
 )
 def test_no_national_numbers(text: str) -> None:
     assert seen(text) == []

@@ -162,7 +162,7 @@ _NO_SECRET = (
 _LONGER = rb"(?i)(?:^|[^a-z])(?:(?:by|com|encom|tres|sur|over|under|tech)pass|(?:mon|tur|hoc|don|joc|whis|jer|jac)key)$"
 _LONGER_ON = {
     b"pass": rb"(?i)^(?:e[ns]g?|age|ports?(?:$|_)|ion|ive|ing|ed(?:$|_)|es(?:$|_)|thr|_?through|at)",
-    b"oken": rb"(?i)^i[sz]",
+    b"oken": rb"(?i)^(?:i[sz]|s?_per)",
     b"cret": rb"(?i)^ar",
     b" key": rb"(?i)^(?:boards?|words?|notes?|stone|pad|frames?|hole|up|down|press|map|code|codes)(?:$|_)",
     b"salt": rb"(?i)^(?:y|stack|water|ed|lake)",

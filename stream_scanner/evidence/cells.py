@@ -21,7 +21,7 @@ _END = rb"[ \t*_`\"':]{0,4}"
 # A row of a table in Markdown or one with tabs, and two neighbours in mark-up.
 _BESIDE = rb"(?im)(?:^|[|\t])[ \t*_`\"']{0,6}" + _NAME + _END + rb"(?:\|[ \t`\"'*]{0,4}|\t+[\"']?)([^\s|]{6,256})"
 _MARKED = (
-    rb"(?i)>\s{0,8}" + _NAME + _END + rb"\s{0,8}(?:</?[a-z][^<>]{0,120}>\s{0,8}){2,5}([^\s<>]{6,256})\s{0,8}<"
+    rb"(?i)<(?:[b-z][a-z0-9]*|abbr)(?:\s[^<>]{0,120})?>\s{0,8}" + _NAME + _END + rb"\s{0,8}(?:</?[a-z][^<>]{0,120}>\s{0,8}){2,5}([^\s<>]{6,256})\s{0,8}<"
 )  # fmt: skip
 _COLUMN = _NOUN[3:-1]
 # What stands there in a description of a table, a form or a test.
@@ -30,7 +30,7 @@ _KINDS = (
     rb"|base|required|optional|len|min|max|upper|lower|field|column|row|line|step|test|yes|no|page|see|note|version|v)"
     rb"[ (_.-]?[0-9]"
 )
-_QUOTES = b"`\"'*"
+_QUOTES = b"`\"'*\\"
 _COOKIE = (
     rb"(?i)\b(?:set-)?cookies?[\"']?(?: ?[:=] ?|[\"'], ?)[\"']?([^\n\"'<>]{8,})|(?:--cookie|-b)[ =][\"']([^\n\"']{8,})"
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.patterns import Pattern, pattern
 
 LONGEST_LINE = 2000
 """Characters of a line that are looked at for its columns; bounds the work on one endless line."""
+LONGEST_HEAD = 64
+"""Characters of the head of a column in mark-up."""
 SHORTEST_MESSAGE = 48
 """A message up to this long may be nothing but the answer to "what is your number?"."""
 
@@ -87,6 +89,32 @@ def _split(line: bytes, delimiter: bytes) -> Iterator[tuple[int, int]]:
         at = stop + 1
 
 
+_TAG = rb"(?i)<(/?)(table|tr|td|th)(?:\s[^<>]{0,200})?>"
+
+
+def _marked(data: bytes, word: Pattern) -> Iterator[tuple[int, int, bytes]]:
+    """Cells of HTML tables below a head that is such a word: start, end and the head."""
+    heads: dict[int, bytes] = {}
+    row = index = begin = 0
+    # Cells that cover several move those behind them, so that no column can be told.
+    spread = False
+    for tag in pattern(_TAG).finditer(data):
+        name = tag.group(2).lower()
+        if name == b"table":
+            heads, row, spread = {}, 0, False
+        elif name == b"tr":
+            row, index = row + (not tag.group(1)), -1
+        elif not tag.group(1):
+            spread = spread or b"span=" in tag.group().lower()
+            index, begin = index + 1, tag.end()
+        elif row == 1:
+            head = data[begin : tag.start()].strip()
+            if len(head) <= LONGEST_HEAD and word.within(_parted(head)) and not pattern(_NO_HEADER).within(head):
+                heads[index] = head
+        elif index in heads and not spread:
+            yield begin, tag.start(), heads[index]
+
+
 class Columns:
     """Columns of delimited text (CSV, TSV, Markdown) whose header is one of ``words``."""
 
@@ -94,11 +122,12 @@ class Columns:
         self._data = data
         self._starts: list[int] = []
         self._tables: list[tuple[int, bytes, frozenset[int]]] = []
+        word = pattern(rb"(?i)(?:\b|_)(?:" + words + rb")(?:\b|_)")
+        self._marked = list(_marked(data, word)) if b"</t" in data else []
         if b"\n" not in data:
             return
         # "customer_ssn", "address2", and homePhone, once its capital is parted from what stands before it.
         header = pattern(rb"(?m)^[^\n]*(?:(?:\b|_)(?i:" + words + rb")(?:\b|_)|[a-z](?i:" + words + rb")\b)[^\n]*$")
-        word = pattern(rb"(?i)(?:\b|_)(?:" + words + rb")(?:\b|_)")
         at = 0
         while (match := header.search(data, at)) is not None:
             at = match.end() + 1
@@ -122,10 +151,11 @@ class Columns:
             at = max(at, end)
 
     def __bool__(self) -> bool:
-        return bool(self._starts)
+        return bool(self._starts or self._marked)
 
     def cells(self) -> Iterator[tuple[int, int, bytes]]:
         """Start and end of each value in such a column, and the column's name."""
+        yield from self._marked
         for at, (end, delimiter, columns) in zip(self._starts, self._tables, strict=True):
             names = self._data[self._data.rfind(b"\n", 0, at - 1) + 1 : at].split(delimiter)
             while at < end:
@@ -139,6 +169,8 @@ class Columns:
 
     def holds(self, start: int) -> bool:
         """Whether the value at ``start`` stands in such a column."""
+        if (at := bisect_right(self._marked, (start + 1,))) and start < self._marked[at - 1][1]:
+            return True
         at = bisect_right(self._starts, start) - 1
         if at < 0 or start >= self._tables[at][0]:
             return False

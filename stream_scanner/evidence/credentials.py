@@ -21,7 +21,7 @@ _NOUN = (
 )
 _IS = (
     rb"(?:(?:(?:is|was|has been|had been|got) (?:now |re)?(?:changed|set|updated) to)"
-    rb"|is|was|will be|now|=|ist|lautet|est|es|\xe9|e'|:|->|\x80| - |to|are|remains|changed to|set to|reset to|\xe8r)"
+    rb"|is|was|will be|now|=|ist|lautet|est|es|\xe9|e'|:|->|\x80{1,2} | - |to|are|remains|changed to|set to|reset to|\xe8r)"
 )
 _VALUE = rb"[\"'`\x93\x94]?([^\s\"'`]{6,128})"
 _TELL = (

@@ -13,14 +13,23 @@ _THINGS = (
     rb"(?i)\b(?:(?:" + OPPOSING + rb")[a-z]*|[a-z]*_id\b|ids?\b|uuid\b|guid\b|pin\b|null\b|none\b|n/a|siehe"
     rb"|(?:[a-z]+ )?code[\"' :=#]{0,3}$|(?:account|acct|customer|client|member|policy|claim|contract|case|employee)"
     rb"(?:[ _-]?(?:no|num|number|nr|id)\b|[ ]?[:=#]| ?$)|kunden?-?(?:nr|nummer)|konto|vertrag|session|traces?\b|jobs?\b"
-    rb"|build|errors?\b|amount|total|revenue|turnover|users\b|visitors|parcel|booking|reservation|queue|hours\b|zip\b"
-    rb"|plz\b|post(?:al )?code|iban\b|vat\b|dob\b|birth|meeting|passcode|password|bytes\b|lasted|took\b)"
+    rb"|build|errors?\b|amount|total|revenue|turnover|users\b|visitors|parcel|booking|reservation|queue|hours:? ?$|req\b|zip\b"
+    rb"|plz\b|post(?:al )?code|iban\b|vat\b|dob\b|birth|meeting|passcode|password|bytes\b|lasted|took\b"
+    rb"|[a-z_]*_(?:count|version|at|ts|seq|time|date|hash|size|latency|verified|total|status|duration))"
 )
 _THINGS_ELSEWHERE = (
     "订单", "訂單", "会议", "會議", "会議", "注文", "주문번호", "заказ", "договор", "счёт", "счет", "الطلب", "הזמנה",
 )  # fmt: skip
 # "about order 12, call us on ..."
 _TO = rb"(?i)[ ,;.](?:at|on|under|via|unter|au|al|call|dial|ring|phone)\b"
+# Another key of a record, unless it says only whose number or which one follows.
+_KEY = rb"[,;{|\n][ \t]{0,8}[\"']?([A-Za-z_][A-Za-z0-9_ .-]{0,30})[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?$"
+_WHOSE = rb"(?i)^(?:home|work|office|private?|privat|business|day|evening|direct|main|uk|us|other|no|nr|number|mob|mobile|cell|tel|fax|phone)\b"
+# What may stand between a word and bare digits that have no shape of their own.
+_POINTING = (
+    rb"(?i)\b(?:is|was|at|on|to|under|via|no|nr|num|number|numbers|nummer|me|us|him|her|them|my|the|our|his|your|or|and"
+    rb"|home|work|office|mobile|cell|phone|line|direct|unter|auf|au|al|del|de|ist|lautet|es|nummern|now|please|here)\b"
+)
 _CELL = rb"(?i)\bcells? [\"'(]?[A-Z]{1,3}[0-9]{1,5}\b"
 _RUN = rb"[0-9](?:[ ./():-]{0,2}[0-9])*"
 _DAY = rb"^(?:[12][0-9]{3}[-/.][01]?[0-9][-/.][0-3]?[0-9]|[0-3]?[0-9][-/.][0-3]?[0-9][-/.](?:[12][0-9])?[0-9]{2})$"
@@ -49,6 +58,14 @@ class Labels(Words):
             return False
         return not self._another(word[0], word[1], start)
 
+    def points(self, start: int, words: int) -> bool:
+        """Whether no more than ``words`` words that do not lead to a number stand between the last one and it."""
+        word = self.last(start)
+        between = self._view.data[word[1] : start] if word else b""
+        between = between[max((run.end() for run in pattern(_RUN).finditer(between)), default=0) :]
+        found = len(pattern(rb"[\s(\"'/|,;-][A-Za-z\x80\xe9]+").findall(between))
+        return found - len(pattern(_POINTING).findall(between)) <= words
+
     def _another(self, begin: int, end: int, start: int) -> bool:
         between = self._view.data[end:start]
         if len(between) < 3:
@@ -60,6 +77,8 @@ class Labels(Words):
             if between[max(0, thing.start() - 3) : thing.start()].lower() != b"to ":
                 at = thing.end()
         if at and not pattern(_TO).within(between[at:]):
+            return True
+        if (key := pattern(_KEY).search(between)) and not pattern(_WHOSE).within(key.group(1)):
             return True
         if pattern(_CELL).within(self._view.data[begin:start]):
             return True

@@ -22,7 +22,7 @@ _LABELLED = (
     rb"|name|patient|client|employee|applicant|tenant|attn|attention|cardholder|contact person|beneficiary"
     rb"|landlord|landlady|policy ?holder|insured|payee|borrower|guarantor|witness|next of kin|nombre(?: y apellidos"
     rb"| completo)?|nom(?: et pr.nom| complet)?|nome(?: completo)?|naam|navn|namn|imi. i nazwisko|vorname|nachname"
-    rb"|ansprechpartner(?:in)?|kontaktperson|patientin|kunde|mieter|name und vorname"
+    rb"|kontoinhaber(?:in)?|kundin|mieterin|ansprechpartner(?:in)?|kontaktperson|patientin|kunde|mieter|name und vorname"
     rb"|counsel(?: of record| for [a-z]+)?|attorney(?: for [a-z]+)?|plaintiff|defendant|signed(?: by)?)"
     rb"[\"'*]{0,2}[ \t]{0,2}:[\"'* \t]{0,4}(?:\r?\n)?[ \t]{0,4})(" + _FULL + rb")"
 )
@@ -56,7 +56,7 @@ _NOT_NAMES = (
 # Labels that things have as well, and the half of a form or record that tells persons from them.
 _COMMON = (
     rb"(?i)(?:^|[^a-z_ -])[ \t>*\"'-]{0,4}(?:name|client|customer|contact|attn|attention|recipient|beneficiary|employee"
-    rb"|patient|applicant|tenant|nombre|nom|nome|naam|navn|namn|kunde|mieter)[\"'*]{0,2}[ \t]{0,2}:[^:]*$"
+    rb"|patient|applicant|tenant|nombre|nom|nome|naam|navn|namn|kunde|mieter|plaintiff|defendant)[\"'*]{0,2}[ \t]{0,2}:[^:]*$"
 )
 _PERSON = (
     rb"(?i)\b(?:dob|born|birth|ssn|gender|sex|age|phone|mobile|e-?mail|surname|(?:first|last|middle|given|family)[ _-]?name"
@@ -83,6 +83,7 @@ _ELSEWHERE = (
     "नाम",
     "Ονοματεπώνυμο",
 )
+_UNNAMED = frozenset(("未定", "未入力", "なし", "不明", "无", "無", "없음", "нет"))
 _FOLLOWS = re.compile(
     r"[\"']?[ ]?[:：][ \"']{0,3}([^\W\d_]{2,16}(?:[ ·・][^\W\d_]{2,20}){0,3})(?=$|[\s\"'.,;、。，（(<|])"
 )
@@ -123,7 +124,7 @@ def _elsewhere(text: str) -> Iterator[Hit]:
         at = text.find(word)
         while at >= 0:
             at += len(word)
-            if (told := _FOLLOWS.match(text, at)) and not told.group(1).isascii():
+            if (told := _FOLLOWS.match(text, at)) and not told.group(1).isascii() and told.group(1) not in _UNNAMED:
                 yield Hit("NAME", *told.span(1), 0.7)
             at = text.find(word, at)
 

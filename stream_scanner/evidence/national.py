@@ -28,9 +28,7 @@ _ANY_WORDS = (
     rb"ssn\b|sin\b|nino\b|tin(?:[\"']?[ ]{0,2}[:=#]| is| no| num| [0-9])|tax[ _-]?(?:id|number|payer|no)|(?:national|personal|citizen)(?:[ _-]identity)?[ _-]?"
     rb"(?:id|number|no)|identity (?:number|no|card)|id number|social (?:security|insurance)"
 )
-_SSN_COLUMN = (
-    rb"ssn|social(?:[ _-]security)?(?:[ _-](?:number|no))?|itin|tin|tax[ _-]?id|sin|nino|cpf|aadhaar|national[ _-]?id"
-)
+_SSN_COLUMN = rb"ssn|social[ _-]?security(?:[ _-](?:number|no))?|social[ _-](?:number|no)|itin|tin|tax[ _-]?id|sin|nino|cpf|aadhaar|national[ _-]?id"
 _PLACES = rb"(?:suite|ste\.?|apt\.?|unit|room|box|zip|#) ?$"
 
 
@@ -138,7 +136,7 @@ def _nations() -> tuple[_Number, ...]:
         ),
         _Number(
             rb"\b[12] ?[0-9]{2} ?[0-9]{2} ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}\b",
-            rb"nir\b|insee|s.curit. sociale|num.ro de s.cu|carte vitale",
+            rb"nir\b|insee|s.curit. sociale|num.ro de s.cu|n.{1,2}s.cu|carte vitale",
             checksums.nir,
         ),
         _Number(
@@ -162,7 +160,9 @@ def _nations() -> tuple[_Number, ...]:
         ),
         _Number(rb"\b[0-9]{9}\b|\b[0-9]{4}\.[0-9]{2}\.[0-9]{3}\b", rb"bsn\b|burgerservice|sofinummer", checksums.bsn),
         _Number(rb"\b[0-9]{11}\b", rb"pesel\b", checksums.pesel),
-        _Number(rb"\b(?:19|20)?[0-9]{6}[-+]?[0-9]{4}\b", rb"personnummer|personal identity", checksums.personnummer),
+        _Number(
+            rb"\b(?:19|20)?[0-9]{6}[-+]?[0-9]{4}\b", rb"personn(?:umme)?r|personal identity", checksums.personnummer
+        ),
         _Number(
             rb"\b756[. ]?[0-9]{4}[. ]?[0-9]{4}[. ]?[0-9]{2}\b", rb"ahv|avs\b|oasi\b|versichertennummer", checksums.ahv
         ),

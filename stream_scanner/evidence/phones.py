@@ -24,13 +24,13 @@ _NATIONAL = (
     rb"(?:[0-9]-0\b|[0-9])" + _EXTENSION
 )
 _PHONE_WORDS = (
-    rb"phone|tel\b|tel[.:]|ph[.:]|\n[tmpf]:|telephone|toll[- ]free"
+    rb"phone|switchboard|land ?line|joignable|zentrale|tel\b|tel[.:]|ph[.:]|\n[tmpf]:|telephone|toll[- ]free"
     rb"|call|mobile|cell|fax|dial|text me|sms|whats ?app|hotline|reach(?:able|ed)? (?:[a-z.']+ ){0,4}(?:at|on|by|via|under)|helpline|direct:"
     rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answer(?:s|ing) (?:at|on)"
     rb"|contact (?:me|us|him|her|them|you) (?:at|on|by)|get (?:me|us|him|her|them) (?:at|on)|emergency contact|msisdn"
     rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|r.ckruf|durchwahl|erreich|t.l.phone|portable|rappel"
     rb"|joindre|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cellulare|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
-    rb"|telem.vel|telefoon|mobiel|puhelin|puh\b|t.l\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b"
+    rb"|telem.vel|telefoon|mobiel|puhelin|puh\b|t.l\b|mob\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b"
     rb"|s.t:|i.n tho.i"
 )
 _ELSEWHERE = (
@@ -54,6 +54,9 @@ _SHAPED = (
     rb"|^0[1789]0-[0-9]{4}-[0-9]{4}$|^\([1-9][0-9]\) ?9[0-9]{4}-[0-9]{4}$|^8 ?\([0-9]{3}\) ?[0-9]{3}-[0-9]{2}-[0-9]{2}$"
 )
 _AFTER = rb"(?i)^[ -]{0,2}(?:office|fax|mobile|cell|home|work|direct)\b"
+_NO_NUMBER = rb"^(?:19|20)[0-9]{2}[-/.](?:0[1-9]|1[0-2])$|^[0-9]{3,}\.[0-9]{2}$"
+"""A month, and an amount."""
+_LISTED = rb"^ ?[,;/&|+] ?$|^,? (?:and|or|und|oder|et|ou|y|o|e|and/or) $"
 # As letters are signed: "T 020 ... | M 07700 ...".
 _SIGNED = rb"(?:^|[|,;\n\x80(]) ?[TMFPO][:.]? [0(]$"
 _HINT = rb"(?i)\b[tmfpo][:.]? [0(]|office|home|work|direct|[0-9] ?(?:x|ext)|\(0?[0-9]{2,4}\)|\b07[0-9]{3} |\b0[1789]0-"
@@ -102,6 +105,7 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
     weak = Labels(view, _WEAK_WORDS)
     if not (lone or columns or words or weak or pattern(_HINT).within(data)):
         return
+    last = -1
     for match in pattern(_NATIONAL).finditer(data):
         start, end = match.span()
         value = match.group()
@@ -115,20 +119,30 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
         listed = columns.holds(start)
         if not 6 <= size <= 13 or not _clear(data, start, end, listed=listed) or pattern(_DATE).within(value):
             continue
+        if pattern(_NO_NUMBER).within(value):
+            continue
         if pattern(_STREET).within(data[end : end + 48]):
             continue
         extended = len(number) < len(value) and (size == 10 or b"e" in value.lower())
-        if extended or words.name(start, 32) or pattern(_AFTER).within(data[end : end + 12]):
+        near = extended or words.name(start, 32) or pattern(_AFTER).within(data[end : end + 12])
+        # Bare digits have no shape to tell them by: the word has to lead to them.
+        if near and (extended or words.points(start, 9 if gaps(value) and size > 6 else 1 if size > 8 else 0)):
             if (size > 6 or gaps(value)) and not pattern(_COUNTED).within(data[end : end + 12]):
+                last = end
                 yield Hit("PHONE", start, end, 0.7)
+        elif 0 < start - last <= 6 and size > 6 and pattern(_LISTED).within(data[last:start]):
+            last = end
+            yield Hit("PHONE", start, end, 0.7)
         elif size < 7:
             continue
         elif pattern(_SHAPED).within(value) or (
             gaps(value) and pattern(_SIGNED).within(data[max(0, start - 6) : start + 1])
         ):
-            yield Hit("PHONE", start, end, DOUBT if opposing.near(start, 24) else 0.6)
+            if not pattern(_COUNTED).within(data[end : end + 12]):
+                yield Hit("PHONE", start, end, DOUBT if opposing.near(start, 24) else 0.6)
         elif weak.name(start, 40) and (gaps(value) or pattern(_CHINESE_MOBILE).search(value)):
-            yield Hit("PHONE", start, end, 0.6)
+            if size > 8 or value[:1] in b"0(":
+                yield Hit("PHONE", start, end, 0.6)
         elif listed:
             yield Hit("PHONE", start, end, 0.8)
         elif lone and _whole_message(value):

@@ -47,14 +47,15 @@ def _by_code() -> bytes:
 # --- the continent -----------------------------------------------------------------------------------------------
 
 _NAMES = _WORD + rb"(?: (?:(?:de|da|do|dos|del|della|di|van|den|der|am|an) )?" + _WORD + rb"){0,3}"
-_NUMBER = rb"[0-9]{1,4}(?: ?[A-Za-z]\b)?(?:[/-] ?[0-9]{1,4}[A-Za-z]?)?"
+_NUMBER = rb"(?:[Nn][or]\.? )?[0-9]{1,4}(?: ?[A-Za-z]\b)?(?:[/-] ?[0-9]{1,4}[A-Za-z]?)?"
 _FLAT = (
     rb"(?:,? (?:(?:m\.|lok\.|lgh|bus|bte|bo\xe9te|app\.?|apt\.?|ap\.|et\.|top|as\.) ?[0-9]{1,4}[A-Za-z]?|[0-9]{1,2}\. ?t[hv]\.?"
     rb"|[A-H] [0-9]{1,3}|[A-Za-z]\b))?"
 )
 _ENDINGS = (
-    rb"gatan|gata|gate|gade|v\xe9gen|veien|vegen|vej|torget|torg|plads|plass|str\xe9det|gr\xe9nd|katu|kuja|polku|rinne"
-    rb"|stra\xe9e|strasse|str\.|weg|allee|gasse|steig|damm|ufer|straat|laan|gracht|plein|dreef|kade|singel"
+    rb"gatan|gata|gate|gade|vejen|v\xe9gen|veien|vegen|vej|torget|torg|plads|plass|str\xe9det|gr\xe9nd|katu|kuja|polku|rinne"
+    rb"|stra\xe9e|strasse|str\.|weg|allee|gasse|steig|damm|ufer|straat|laan|gracht|plein|dreef|kade|singel|ring|hof|berg|markt|tor|feld|wall"
+    rb"|wiese|grund|winkel|br\xe9cke|promenade|chaussee|zeile|stieg|pfad|graben|tie|garten|g\xe9rten"
 )
 _ENDED = (
     rb"(?:" + _WORD + rb" ){0,2}[A-Z\xe9][A-Za-z\xe9-]{1,30}(?:" + _ENDINGS + rb")"
@@ -62,11 +63,13 @@ _ENDED = (
 )  # fmt: skip
 _BEGUN = (
     rb"(?:ul\.|al\.|os\.|pl\.|Aleja|Aleje|Osiedle|[Uu]lica|[Ss]tr\.|Strada|Bulevardul|Calea|Calle|C/|Avenida|Av\.|Avda\."
-    rb"|Paseo|Plaza|Rua|Travessa|Alameda|Largo|Pra\xe9a|Estrada|Rodovia|Via|Viale|Piazza|Corso|Rue|Avenue|Boulevard|Chauss\xe9e|Place|Quai)"
+    rb"|Paseo|Plaza|Rua|Travessa|Alameda|Largo|Pra\xe9a|Estrada|Rodovia|Via|Viale|Piazza|Corso|Jl\.|Jln\.|Jalan|Rue|Avenue|Boulevard|Chauss\xe9e|Place|Quai)"
     rb" ?(?:(?:de|del|della|da|do|dos|di|du|des) (?:la |las |los )?|d')?" + _NAMES
+    + rb"|Postfach|Postboks|Postbus|Postlokero"
 )  # fmt: skip
 _NATION = rb"(?:[A-Z]{1,3}-)?"
-_LONG = _NATION + rb"(?:[0-9]{5}|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3})"
+_PARTED = rb"(?:[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3})"
+_LONG = _NATION + rb"(?:[0-9]{5}|" + _PARTED + rb")"
 _SHORT = _NATION + rb"[0-9]{4}(?: [A-Z]{2})?"
 _TOWN = rb" [A-Z\xe9][A-Za-z\xe9'-]{2,}(?:[ -](?:(?:am|an der|im|de|la|del|do|da) )?[A-Z\xe9][A-Za-z\xe9-]+){0,2}(?: [A-Z]{1,2}\b| [0-9]{1,2}\b)?"
 
@@ -76,8 +79,9 @@ def _continental() -> bytes:
     # Groups: 1 all of it, 2 a street known as one. Behind any other name the town has to stand behind five digits.
     return (
         rb"(?:^|[^A-Za-z0-9_\xe9])((" + _ENDED + rb"|" + _BEGUN + rb"),? " + _NUMBER + _FLAT
-        + rb"(?:" + _GAP + rb"(?:(?:" + _LONG + rb"|" + _SHORT + rb"|[0-9]{6})" + _TOWN + rb"|" + _TOWN[1:] + rb",? [1-9][0-9]{5}\b))"
-        + rb"|" + _NAMES + rb" " + _NUMBER + _FLAT + _GAP + _LONG + _TOWN + rb")"
+        + rb"(?:" + _GAP + rb"(?:(?:" + _LONG + rb"|" + _SHORT + rb"|[0-9]{6})" + _TOWN + rb"|" + _TOWN[1:] + rb",? [1-9][0-9]{4,5}\b))"
+        + rb"|(?:" + _WORD + rb" " + _NAMES + rb" " + _NUMBER + _FLAT + _GAP + _LONG + rb"|" + _NAMES + rb" " + _NUMBER
+        + _FLAT + _GAP + _NATION + _PARTED + rb")" + _TOWN + rb")"
     )  # fmt: skip
 
 
@@ -92,6 +96,10 @@ _HUNGARIAN = (
     + rb" (?:utca|u\.|\xe9tca|\xe9t|t\xe9r|k\xe9r\xe9t|krt\.|fasor|k\xe9z) [0-9]{1,4}(?:/[A-Z0-9]{1,3})?\.?"
 )  # fmt: skip
 _CODES = rb"[A-Z][0-9]{1,2}[A-Z]? ?[0-9][A-Z]{2}\b|[A-Z][0-9][0-9W] [0-9A-Z]{4}\b|[ -][1-8][0-9]{2} ?[0-9]{3}\b"
+_COLOMBIAN = (
+    rb"\b(?:Carrera|Calle|Cra\.?|Cl\.|Diagonal|Transversal|Avenida) [0-9]{1,3}[A-Z]? ?(?:#|No\.?) ?[0-9]{1,3}[A-Z]? ?- ?[0-9]{1,3}"
+    rb"(?:, " + _WORD + rb")?"
+)
 # Counted, numbered, or a year: what stands before or behind such digits in prose.
 _NO_STREET = (
     rb"(?i)^(?:seite|kapitel|artikel|absatz|abs|art|halle|nr|no|band|heft|raum|tisch|zimmer|gate|table|page|chapter"
@@ -123,7 +131,7 @@ def coded_addresses(view: View) -> Iterator[Hit]:
         if pattern(_NO_TOWN).within(match.group(1)) or pattern(_NO_STREET).within(match.group(1)):
             continue
         yield Hit("ADDRESS", _capital(view.text, *match.span(1)), match.end(), 0.8 if match.has(2) else 0.65)
-    for sign, source in ((b"-", _BRAZILIAN), (b", ", _HUNGARIAN)):
+    for sign, source in ((b"-", _BRAZILIAN), (b", ", _HUNGARIAN), (b"-", _COLOMBIAN)):
         for match in pattern(source).finditer(data) if sign in data else ():
             yield Hit("ADDRESS", *match.span(), 0.75)
 
