@@ -21,7 +21,9 @@ _END = rb"[ \t*_`\"':]{0,4}"
 # A row of a table in Markdown or one with tabs, and two neighbours in mark-up.
 _BESIDE = rb"(?im)(?:^|[|\t])[ \t*_`\"']{0,6}" + _NAME + _END + rb"(?:\|[ \t`\"'*]{0,4}|\t+[\"']?)([^\s|]{6,256})"
 _MARKED = (
-    rb"(?i)<(?:[b-z][a-z0-9]*|abbr)(?:\s[^<>]{0,120})?>\s{0,8}" + _NAME + _END + rb"\s{0,8}(?:</?[a-z][^<>]{0,120}>\s{0,8}){2,5}([^\s<>]{6,256})\s{0,8}<"
+    rb"(?i)<(?:[b-z][a-z0-9]*|abbr)(?:\s[^<>]{0,120})?>\s{0,8}" + _NAME + _END + rb"\s{0,8}(?:</?(?:t[dh]|d[dt]|b|i|em"
+    rb"|strong|code|span|div|p|label|li|pre|kbd|tt|samp|small|font|br)(?:\s[^<>]{0,120})?/?>\s{0,8}){2,5}"
+    rb"([^\s<>]{6,256})\s{0,8}<"
 )  # fmt: skip
 _COLUMN = _NOUN[3:-1]
 # What stands there in a description of a table, a form or a test.
@@ -79,6 +81,6 @@ def _cookies(data: bytes) -> Iterator[Hit]:
             value = pair.group(2).decode("latin-1")
             if not pattern(_HELD).within(pair.group(1)):
                 continue
-            if len(value) >= 16 and any(map(str.isdigit, value)) and validators.rarity(value) > 0.45:
-                if not validators.placeholder(value):
-                    yield Hit("SECRET_KEY", begin + pair.start(2), begin + pair.end(2), 0.8)
+            rare = len(value) >= 16 and any(map(str.isdigit, value)) and validators.rarity(value) > 0.45
+            if rare and not validators.placeholder(value):
+                yield Hit("SECRET_KEY", begin + pair.start(2), begin + pair.end(2), 0.8)

@@ -13,7 +13,8 @@ _THINGS = (
     rb"(?i)\b(?:(?:" + OPPOSING + rb")[a-z]*|[a-z]*_id\b|ids?\b|uuid\b|guid\b|pin\b|null\b|none\b|n/a|siehe"
     rb"|(?:[a-z]+ )?code[\"' :=#]{0,3}$|(?:account|acct|customer|client|member|policy|claim|contract|case|employee)"
     rb"(?:[ _-]?(?:no|num|number|nr|id)\b|[ ]?[:=#]| ?$)|kunden?-?(?:nr|nummer)|konto|vertrag|session|traces?\b|jobs?\b"
-    rb"|build|errors?\b|amount|total|revenue|turnover|users\b|visitors|parcel|booking|reservation|queue|hours:? ?$|req\b|zip\b"
+    rb"|build|errors?\b|amount|total|revenue|turnover|users\b|visitors|parcel|booking"
+    rb"|reservation|queue|hours:? ?$|req\b|zip\b"
     rb"|plz\b|post(?:al )?code|iban\b|vat\b|dob\b|birth|meeting|passcode|password|bytes\b|lasted|took\b"
     rb"|[a-z_]*_(?:count|version|at|ts|seq|time|date|hash|size|latency|verified|total|status|duration))"
 )
@@ -24,7 +25,10 @@ _THINGS_ELSEWHERE = (
 _TO = rb"(?i)[ ,;.](?:at|on|under|via|unter|au|al|call|dial|ring|phone)\b"
 # Another key of a record, unless it says only whose number or which one follows.
 _KEY = rb"[,;{|\n][ \t]{0,8}[\"']?([A-Za-z_][A-Za-z0-9_ .-]{0,30})[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?$"
-_WHOSE = rb"(?i)^(?:home|work|office|private?|privat|business|day|evening|direct|main|uk|us|other|no|nr|number|mob|mobile|cell|tel|fax|phone)\b"
+_WHOSE = (
+    rb"(?i)^(?:home|work|office|private?|privat|business|day|evening|direct|main|uk"
+    rb"|us|other|no|nr|number|mob|mobile|cell|tel|fax|phone)\b"
+)
 # What may stand between a word and bare digits that have no shape of their own.
 _POINTING = (
     rb"(?i)\b(?:is|was|at|on|to|under|via|no|nr|num|number|numbers|nummer|me|us|him|her|them|my|the|our|his|your|or|and"

@@ -22,7 +22,8 @@ _LABELLED = (
     rb"|name|patient|client|employee|applicant|tenant|attn|attention|cardholder|contact person|beneficiary"
     rb"|landlord|landlady|policy ?holder|insured|payee|borrower|guarantor|witness|next of kin|nombre(?: y apellidos"
     rb"| completo)?|nom(?: et pr.nom| complet)?|nome(?: completo)?|naam|navn|namn|imi. i nazwisko|vorname|nachname"
-    rb"|kontoinhaber(?:in)?|kundin|mieterin|ansprechpartner(?:in)?|kontaktperson|patientin|kunde|mieter|name und vorname"
+    rb"|kontoinhaber(?:in)?|kundin|mieterin|ansprechpartner(?:in)?|kontaktperson"
+    rb"|patientin|kunde|mieter|name und vorname"
     rb"|counsel(?: of record| for [a-z]+)?|attorney(?: for [a-z]+)?|plaintiff|defendant|signed(?: by)?)"
     rb"[\"'*]{0,2}[ \t]{0,2}:[\"'* \t]{0,4}(?:\r?\n)?[ \t]{0,4})(" + _FULL + rb")"
 )
@@ -56,14 +57,17 @@ _NOT_NAMES = (
 # Labels that things have as well, and the half of a form or record that tells persons from them.
 _COMMON = (
     rb"(?i)(?:^|[^a-z_ -])[ \t>*\"'-]{0,4}(?:name|client|customer|contact|attn|attention|recipient|beneficiary|employee"
-    rb"|patient|applicant|tenant|nombre|nom|nome|naam|navn|namn|kunde|mieter|plaintiff|defendant)[\"'*]{0,2}[ \t]{0,2}:[^:]*$"
+    rb"|patient|applicant|tenant|nombre|nom|nome|naam|navn|namn|kunde|mieter"
+    rb"|plaintiff|defendant)[\"'*]{0,2}[ \t]{0,2}:[^:]*$"
 )
 _PERSON = (
-    rb"(?i)\b(?:dob|born|birth|ssn|gender|sex|age|phone|mobile|e-?mail|surname|(?:first|last|middle|given|family)[ _-]?name"
+    rb"(?i)\b(?:dob|born|birth|ssn|gender|sex|age|phone|mobile|e-?mail|surname|(?:first"
+    rb"|last|middle|given|family)[ _-]?name"
     rb"|address|nationality|passport|salary|hired?|married|diagnos|mrn|nhs|sincerely|signature|signed|telefon|geb)"
 )
 _THING = (
-    rb"(?i)\b(?:product|package|sku|prices?|versions?|uses|runs?[ _-]?on|run|schedule|kind|apiversion|image|steps?|jobs?"
+    rb"(?i)\b(?:product|package|sku|prices?|versions?|uses|runs?[ _-]?on|run|schedule"
+    rb"|kind|apiversion|image|steps?|jobs?"
     rb"|category|plan|qty|quantity|stock|host|service|module|repo(?:sitory)?|height|project|dependencies|license|file"
     rb"|metadata|namespace|plugins?|description|type|on)[\"']?[ \t]{0,2}[:=]"
 )

@@ -19,16 +19,21 @@ _SIN = rb"\b[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}\b"
 _NINO = rb"(?i)\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D]\b"
 _SSN_WORDS = (
     # "social" alone is a word for everything.
-    rb"ssns?\b|s\.s\.n|social(?:[ _-]?(?:sec|#|no\b|num|ins|id)|[\"']?[ ]{0,2}[:=]|'s|,? (?:is|was|[0-9]))|socsec|soc\.? sec|ss ?#|ss no"
+    rb"ssns?\b|s\.s\.n|social(?:[ _-]?(?:sec|#|no\b|num|ins|id)|[\"']?[ ]{0,2}[:=]"
+    rb"|'s|,? (?:is|was|[0-9]))|socsec|soc\.? sec|ss ?#|ss no"
 )
 _TAX_WORDS = rb"itin\b|tin(?:[ _]?(?:no\b|num|#|id)|[\"']?[ ]{0,2}[:=]| is| [0-9])|tax ?payer|tax id"
 _SIN_WORDS = rb"sin\b|nas\b|social insurance|assurance sociale"
 _NINO_WORDS = rb"nino|national insurance|ni number|ni no|insurance n"
 _ANY_WORDS = (
-    rb"ssn\b|sin\b|nino\b|tin(?:[\"']?[ ]{0,2}[:=#]| is| no| num| [0-9])|tax[ _-]?(?:id|number|payer|no)|(?:national|personal|citizen)(?:[ _-]identity)?[ _-]?"
+    rb"ssn\b|sin\b|nino\b|tin(?:[\"']?[ ]{0,2}[:=#]| is| no| num| [0-9])|tax[ _-]?(?:id"
+    rb"|number|payer|no)|(?:national|personal|citizen)(?:[ _-]identity)?[ _-]?"
     rb"(?:id|number|no)|identity (?:number|no|card)|id number|social (?:security|insurance)"
 )
-_SSN_COLUMN = rb"ssn|social[ _-]?security(?:[ _-](?:number|no))?|social[ _-](?:number|no)|itin|tin|tax[ _-]?id|sin|nino|cpf|aadhaar|national[ _-]?id"
+_SSN_COLUMN = (
+    rb"ssn|social[ _-]?security(?:[ _-](?:number|no))?|social[ _-](?:number|no)"
+    rb"|itin|tin|tax[ _-]?id|sin|nino|cpf|aadhaar|national[ _-]?id"
+)
 _PLACES = rb"(?:suite|ste\.?|apt\.?|unit|room|box|zip|#) ?$"
 
 
@@ -106,9 +111,13 @@ def _social_security(data: bytes, start: int, end: int, named: bool, labelled: b
         yield Hit("SSN_LIKE", start, end, DOUBT if near(data, start, OPPOSING, 24) else 0.85, band)
     elif lone and number != "123456789" and b"+" not in data[:start]:
         yield Hit("SSN_LIKE", start, end, 0.55, band)
-    elif whole and band == "live" and not pattern(rb"(?i)" + _PLACES).within(data[max(0, start - 8) : start]):
-        if not near(data, start, OPPOSING, 24):
-            yield Hit("SSN_LIKE", start, end, 0.55)
+    elif (
+        whole
+        and band == "live"
+        and not pattern(rb"(?i)" + _PLACES).within(data[max(0, start - 8) : start])
+        and not (near(data, start, OPPOSING, 24))
+    ):
+        yield Hit("SSN_LIKE", start, end, 0.55)
 
 
 # --- other nations -----------------------------------------------------------------------------------------------

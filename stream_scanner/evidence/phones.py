@@ -25,7 +25,8 @@ _NATIONAL = (
 )
 _PHONE_WORDS = (
     rb"phone|switchboard|land ?line|joignable|zentrale|tel\b|tel[.:]|ph[.:]|\n[tmpf]:|telephone|toll[- ]free"
-    rb"|call|mobile|cell|fax|dial|text me|sms|whats ?app|hotline|reach(?:able|ed)? (?:[a-z.']+ ){0,4}(?:at|on|by|via|under)|helpline|direct:"
+    rb"|call|mobile|cell|fax|dial|text me|sms|whats ?app|hotline|reach(?:able"
+    rb"|ed)? (?:[a-z.']+ ){0,4}(?:at|on|by|via|under)|helpline|direct:"
     rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answer(?:s|ing) (?:at|on)"
     rb"|contact (?:me|us|him|her|them|you) (?:at|on|by)|get (?:me|us|him|her|them) (?:at|on)|emergency contact|msisdn"
     rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|r.ckruf|durchwahl|erreich|t.l.phone|portable|rappel"
@@ -40,7 +41,10 @@ _ELSEWHERE = (
     "هاتف", "جوال", "الجوال", "موبايل", "للتواصل", "اتصل", "تلفن", "موبایل", "טלפון", "נייד", "פקס", "फ़ोन", "फोन",
     "मोबाइल", "ফোন", "মোবাইল", "โทร", "มือถือ", "τηλέφων", "Τηλέφων", "Τηλ.", "τηλ.", "κινητό", "Κινητό",
 )  # fmt: skip
-_PHONE_COLUMN = rb"phone|telephone|tel|mobile|cell|fax|msisdn|telefon|telefono|(?:phone|mobile|cell|contact|home|work)[ _-]?(?:number|no|phone)"
+_PHONE_COLUMN = (
+    rb"phone|telephone|tel|mobile|cell|fax|msisdn|telefon|telefono|(?:phone|mobile"
+    rb"|cell|contact|home|work)[ _-]?(?:number|no|phone)"
+)
 _WEAK_WORDS = rb"number is|number:|(?:contact|kontakt|contacto|contatto|international|t|m|f|o|c|mob|wa)[:.)]"
 # Nothing is counted behind a number to dial, nor is it a range of hours or watts.
 _COUNTED = (

@@ -49,7 +49,8 @@ def _by_code() -> bytes:
 _NAMES = _WORD + rb"(?: (?:(?:de|da|do|dos|del|della|di|van|den|der|am|an) )?" + _WORD + rb"){0,3}"
 _NUMBER = rb"(?:[Nn][or]\.? )?[0-9]{1,4}(?: ?[A-Za-z]\b)?(?:[/-] ?[0-9]{1,4}[A-Za-z]?)?"
 _FLAT = (
-    rb"(?:,? (?:(?:m\.|lok\.|lgh|bus|bte|bo\xe9te|app\.?|apt\.?|ap\.|et\.|top|as\.) ?[0-9]{1,4}[A-Za-z]?|[0-9]{1,2}\. ?t[hv]\.?"
+    rb"(?:,? (?:(?:m\.|lok\.|lgh|bus|bte|bo\xe9te|app\.?|apt\.?|ap\."
+    rb"|et\.|top|as\.) ?[0-9]{1,4}[A-Za-z]?|[0-9]{1,2}\. ?t[hv]\.?"
     rb"|[A-H] [0-9]{1,3}|[A-Za-z]\b))?"
 )
 _ENDINGS = (
@@ -59,7 +60,8 @@ _ENDINGS = (
 )
 _ENDED = (
     rb"(?:" + _WORD + rb" ){0,2}[A-Z\xe9][A-Za-z\xe9-]{1,30}(?:" + _ENDINGS + rb")"
-    rb"|(?:" + _WORD + rb" ){1,3}(?:gate|gata|gade|vei|veg|vej|v\xe9g|all\xe9|alle|plads|plass|utca|tie|Stra\xe9e|Allee)"
+    rb"|(?:" + _WORD + rb" ){1,3}(?:gate|gata|gade|vei|veg|vej|v\xe9g|all\xe9|alle|plads"
+    rb"|plass|utca|tie|Stra\xe9e|Allee)"
 )  # fmt: skip
 _BEGUN = (
     rb"(?:ul\.|al\.|os\.|pl\.|Aleja|Aleje|Osiedle|[Uu]lica|[Ss]tr\.|Strada|Bulevardul|Calea|Calle|C/|Avenida|Av\.|Avda\."
@@ -71,7 +73,10 @@ _NATION = rb"(?:[A-Z]{1,3}-)?"
 _PARTED = rb"(?:[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3})"
 _LONG = _NATION + rb"(?:[0-9]{5}|" + _PARTED + rb")"
 _SHORT = _NATION + rb"[0-9]{4}(?: [A-Z]{2})?"
-_TOWN = rb" [A-Z\xe9][A-Za-z\xe9'-]{2,}(?:[ -](?:(?:am|an der|im|de|la|del|do|da) )?[A-Z\xe9][A-Za-z\xe9-]+){0,2}(?: [A-Z]{1,2}\b| [0-9]{1,2}\b)?"
+_TOWN = (
+    rb" [A-Z\xe9][A-Za-z\xe9'-]{2,}(?:[ -](?:(?:am|an der|im|de|la|del"
+    rb"|do|da) )?[A-Z\xe9][A-Za-z\xe9-]+){0,2}(?: [A-Z]{1,2}\b| [0-9]{1,2}\b)?"
+)
 
 
 @cache
@@ -79,7 +84,8 @@ def _continental() -> bytes:
     # Groups: 1 all of it, 2 a street known as one. Behind any other name the town has to stand behind five digits.
     return (
         rb"(?:^|[^A-Za-z0-9_\xe9])((" + _ENDED + rb"|" + _BEGUN + rb"),? " + _NUMBER + _FLAT
-        + rb"(?:" + _GAP + rb"(?:(?:" + _LONG + rb"|" + _SHORT + rb"|[0-9]{6})" + _TOWN + rb"|" + _TOWN[1:] + rb",? [1-9][0-9]{4,5}\b))"
+        + rb"(?:" + _GAP + rb"(?:(?:" + _LONG + rb"|" + _SHORT + rb"|[0-9]{6})" + _TOWN + rb"|" + _TOWN[1:]
+        + rb",? [1-9][0-9]{4,5}\b))"
         + rb"|(?:" + _WORD + rb" " + _NAMES + rb" " + _NUMBER + _FLAT + _GAP + _LONG + rb"|" + _NAMES + rb" " + _NUMBER
         + _FLAT + _GAP + _NATION + _PARTED + rb")" + _TOWN + rb")"
     )  # fmt: skip
@@ -97,7 +103,8 @@ _HUNGARIAN = (
 )  # fmt: skip
 _CODES = rb"[A-Z][0-9]{1,2}[A-Z]? ?[0-9][A-Z]{2}\b|[A-Z][0-9][0-9W] [0-9A-Z]{4}\b|[ -][1-8][0-9]{2} ?[0-9]{3}\b"
 _COLOMBIAN = (
-    rb"\b(?:Carrera|Calle|Cra\.?|Cl\.|Diagonal|Transversal|Avenida) [0-9]{1,3}[A-Z]? ?(?:#|No\.?) ?[0-9]{1,3}[A-Z]? ?- ?[0-9]{1,3}"
+    rb"\b(?:Carrera|Calle|Cra\.?|Cl\.|Diagonal|Transversal|Avenida) [0-9]{1,3}[A-Z]? ?(?:#"
+    rb"|No\.?) ?[0-9]{1,3}[A-Z]? ?- ?[0-9]{1,3}"
     rb"(?:, " + _WORD + rb")?"
 )
 # Counted, numbered, or a year: what stands before or behind such digits in prose.
@@ -115,9 +122,9 @@ _NO_TOWN = (
 
 
 def coded_addresses(view: View) -> Iterator[Hit]:
-    """Addresses of Britain, Ireland and India to their code, of the continent with code and town, of Brazil and Hungary.
+    """Addresses of Britain, Ireland and India to their code; of the continent, Brazil and Hungary with code and town.
 
-    ``The Old Rectory, Church Lane, Ashby, LE65 1AA``, ``ul. Prosta 14 m. 3, 31-147 Kraków``, ``Norra vägen 8, 411 19 Lund``.
+    ``The Old Rectory, Church Lane, Ashby, LE65 1AA``, ``ul. Prosta 14 m. 3, 31-147 Kraków``.
     """
     data = view.data
     if not pattern(rb"[0-9]").within(data):

@@ -1,7 +1,7 @@
 """Recogniser of addresses in Cyrillic, Japanese, Chinese and Korean, by the words that these languages put into them.
 
-Patterns over projected bytes see no difference between their letters, so these read the text, each from an anchor that is
-looked for once; what stands before it is at most `BEFORE` characters.
+Patterns over projected bytes see no difference between their letters, so these read the text, each from an anchor that
+is looked for once; what stands before it is at most `BEFORE` characters.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _HOUSE = re.compile(
     r"(?:,? ?(?:к\.|корп\.|корпус|стр\.|кв\.|квартира|оф\.|офис|под\.|эт\.) ?[0-9]{1,4}){0,4}"
 )
 _TOWN = re.compile(
-    r"(?:[0-9]{6}, ?)?(?:(?:Россия|Украина|РФ), ?)?(?:(?:г\.|город|м\.|пос\.|с\.) ?[А-ЯЁІЇЄҐ][\w-]{2,24}|[А-ЯЁІЇЄҐ][\w-]{2,24}), ?$"
+    r"(?:[0-9]{6}, ?)?(?:(?:Россия|Украина|РФ), ?)?"
+    r"(?:(?:г\.|город|м\.|пос\.|с\.) ?[А-ЯЁІЇЄҐ][\w-]{2,24}|[А-ЯЁІЇЄҐ][\w-]{2,24}), ?$"
 )
 _CHINESE = re.compile(
     r"(?:路|街|大道|道|巷|弄|胡同)[0-9]{1,5}(?:号|號)(?:院)?(?:[0-9A-Z]{1,4}(?:号楼|號樓|栋|座|单元|楼|樓|层|室)){0,3}"
@@ -78,5 +79,7 @@ def scripted_addresses(view: View) -> Iterator[Hit]:
             low = max(0, match.start() - BEFORE)
             before = front.search(text[low : match.start()])
             if before and (sign is None or sign.search(before.group())):
-                start = before.start() + _TO.match(before.group()).end() if sign else before.start()
+                start = before.start()
+                if sign and (to := _TO.match(before.group())):
+                    start += to.end()
                 yield Hit("ADDRESS", low + start, match.end(), 0.7)
