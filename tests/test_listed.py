@@ -10,7 +10,8 @@ from model_core.dsl import serialize
 from model_core.marks import LISTED, MARKS, Mark, marked
 from model_core.tokenizer import Tokenizer
 from stream_scanner.evidence import find
-from stream_scanner.evidence.listed import KINDS, borne, given, listed, lists, words
+from stream_scanner.evidence.known import KINDS, lists, words
+from stream_scanner.evidence.listed import borne, given, listed
 
 
 def codes(text: str, share: float = 1.0) -> dict[str, int]:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from stream_scanner.evidence.listed import words
+from stream_scanner.evidence.known import words
 from training.generate.gazetteer import TOWNS, census, known_names
 
 FAMILIES = 16_000

@@ -163,6 +163,7 @@ _STOP_WORDS = (
     rb"|times?|per"
     rb"|stars?|items?|with|from|by|down|up|my|your|this|that|it|you|we|i|no|not|months?|weeks?|years?|other|another)\b"
 )
+_YEAR = rb"^(?:Via|Plaza|Platz|Corso|Paseo)\b.* (?:19|20)[0-9]{2}$"
 _EDGE = b" \t\r\n.,;:"
 
 
@@ -176,7 +177,8 @@ def addresses(view: View) -> Iterator[Hit]:
     if not pattern(rb"[0-9]").within(data):
         return
     for match in pattern(_european()).finditer(data):
-        yield Hit("ADDRESS", *match.span(), 0.8 if match.group(1) else 0.6)
+        if match.group(1) or not pattern(_YEAR).within(match.group()):
+            yield Hit("ADDRESS", *match.span(), 0.8 if match.group(1) else 0.6)
     for match in pattern(_ZIPPED).finditer(data):
         low, high = _SECTIONS.get(match.group(1).decode(), (0, -1))
         if low <= int(match.group(2)) <= high:

@@ -17,8 +17,8 @@ _TYPE = rb"(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*)?"
 _ASSIGNMENT = (
     rb"(?i)(?:^|[^A-Za-z0-9])([a-z0-9_.\-]*(?:[a-z]+ )?"
     + _NAMES
-    + rb")([a-z0-9_]{0,14})\\?[\"'`\])]{0,2}[ \t]{0,40}(?:"
-    rb"(?:" + _TYPE + rb"(?:=>|:=|===?|!==?|->|[:=])|,)[ \t]{0,3}[\[({]?[bruf]{0,2}"
+    + rb")([a-z0-9_]{0,14})\\?[\"'`\])*]{0,2}[ \t]{0,40}(?:"
+    rb"(?:" + _TYPE + rb"(?:=>|:=|===?|!==?|->|[:=])\*{0,2}|,)[ \t]{0,3}[\[({]?[bruf]{0,2}"
     rb"(\\?\"[^\"\n]+\"?|'[^'\n]+'?|`[^`\n]+`?)"
     # A comma or an ampersand ends it: what follows is the next assignment.
     rb"|(?:=>|:=|===?|!==?|->|[:=])[ \t]{0,3}([^\s\"'`](?:[^\s\"'`,;<>&]|&[^a-z\s\"'`])*))"
@@ -30,7 +30,9 @@ _SPOKEN = (
 _OPTION = (
     rb"(?i)(?:^|[\s\"'-])(?:--?[a-z0-9_-]*(?:passw(?:or)?d|pass|passphrase|pwd|secret|token|api-?key|bearer)[ =]"
     rb"|(?:-u|--user|--proxy-user)[ =][\"']?[^\s:\"']+:"
-    rb"|identified (?:with [\"']?[a-z0-9_]+[\"']? )?(?:by|as) (?:password )?|password "
+    rb"|identified (?:with [\"']?[a-z0-9_]+[\"']? )?(?:by|as) (?:password )?"
+    rb"|(?:password|passwort|kennwort|mot de passe|mdp|contrase\xe9a|senha|wachtwoord|has\xe9o|heslo|l\xe9senord"
+    rb"|adgangskode|passord|salasana|pwd) "
     rb"|securestring (?:-string )?(?:-force )?)"
     rb"\\?[\"']?([^\s\"',;()\\]{6,})"
 )
@@ -68,6 +70,7 @@ _PAIRED = (
 _HINT = (
     rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|auth|bearer|basic|ntlm|negotiate|ssws|splunk|identified"
     rb"|signature|salt|cookie|webhook|://|-u|user|securestring|redis-cli| login"
+    rb"|wort |mdp |contrase|senha |wachtw|has\xe9o |heslo |l\xe9senord|kode |salasana "
 )
 
 
@@ -77,11 +80,13 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
     if not pattern(_HINT).search(data):
         return
     for match in pattern(_ASSIGNMENT).finditer(data):
-        if pattern(_NO_SECRET).within(match.group(1) + match.group(2)):
+        if misnamed(match.group(1), match.group(2)):
             continue
         quoted = match.has(3)
         start, end = _quoted(data, *match.span(3)) if quoted else bare(data, *match.span(4))
         name = match.group(1).decode("latin-1").lower()
+        if name.endswith("cookie") and pattern(_PAIRED_COOKIE).within(data[start:end]):
+            continue  # `cells` knows which of its pairs are secret
         if plausible(data[start:end], name, quoted=quoted, after=data[end : end + 1]):
             yield Hit("SECRET_KEY", start, end, 0.85 if quoted else 0.75)
     for source in (_ELEMENT, _ATTRIBUTE) if b"<" in data else ():
@@ -149,10 +154,33 @@ _ADDRESS = rb"^(?:https?|ftp|file|s3|ssh|git)://"
 _UUID = rb"(?i)^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$"
 _DATE = rb"^[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:$|[T ])"
 # What such a name holds is about a secret: its own name, its time, or the half that everybody may know.
-_NO_SECRET = rb"(?i)public|(?:name|id|type|length|size|_at)$"
+_NO_SECRET = (
+    rb"(?i)public|(?:name|id|type|length|size|_at|policy|hints?|rate|ratio|count|limit|ttl|ur[il]|regexp?|pattern|format"
+    rb"|version|status|strength|expir(?:y|es|ation)|index|usage|used)$"
+)
+# Words that only hold or begin with one of the names.
+_LONGER = rb"(?i)(?:^|[^a-z])(?:(?:by|com|encom|tres|sur|over|under|tech)pass|(?:mon|tur|hoc|don|joc|whis|jer|jac)key)$"
+_LONGER_ON = {
+    b"pass": rb"(?i)^(?:e[ns]g?|age|ports?(?:$|_)|ion|ive|ing|ed(?:$|_)|es(?:$|_)|thr|_?through|at)",
+    b"oken": rb"(?i)^(?:i[sz]|s?_per)",
+    b"cret": rb"(?i)^ar",
+    b" key": rb"(?i)^(?:boards?|words?|notes?|stone|pad|frames?|hole|up|down|press|map|code|codes)(?:$|_)",
+    b"salt": rb"(?i)^(?:y|stack|water|ed|lake)",
+    b"okie": rb"(?i)^(?:_?consent|_?policy|_?banner|s?_?accepted)",
+}
+_PAIRED_COOKIE = rb"^[A-Za-z0-9_.$-]{1,64}="
 _KEYS = ("master", "encrypt", "signing", "aes", "hmac", "admin", "cipher")
 """Names before "key" under which hexadecimal digits are one, and no hash to look something up by."""
 _WORDS = rb"^[A-Za-z]+(?:[-_. :/][A-Za-z]+)*[.!?:]?$"
+
+
+def misnamed(name: bytes, rest: bytes) -> bool:
+    """Whether a name, and what follows the word for a secret in it, speaks of something else: ``passenger``."""
+    if pattern(_NO_SECRET).within(name + rest) or pattern(_LONGER).within(name):
+        return True
+    lower = name.lower()
+    ends = lower[-4:] if lower[-3:] != b"key" else b" key"
+    return bool(rest) and ends in _LONGER_ON and pattern(_LONGER_ON[ends]).within(rest)
 
 
 def plausible(octets: bytes, name: str, *, quoted: bool, after: bytes = b"") -> bool:

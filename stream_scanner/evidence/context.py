@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
-from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.patterns import Pattern, pattern
 
 LONGEST_LINE = 2000
 """Characters of a line that are looked at for its columns; bounds the work on one endless line."""
+LONGEST_HEAD = 64
+"""Characters of the head of a column in mark-up."""
 SHORTEST_MESSAGE = 48
 """A message up to this long may be nothing but the answer to "what is your number?"."""
 
@@ -41,8 +44,13 @@ class Words:
 
     def near(self, start: int, reach: int = 48) -> bool:
         """Whether one of them ends within ``reach`` characters before ``start``."""
+        word = self.last(start)
+        return word is not None and word[0] >= start - reach
+
+    def last(self, start: int) -> tuple[int, int] | None:
+        """The last one that ends before ``start``."""
         at = bisect_right(self._ends, start) - 1
-        return at >= 0 and self._starts[at] >= start - reach
+        return (self._starts[at], self._ends[at]) if at >= 0 else None
 
 
 def follows(data: bytes, start: int, words: bytes, reach: int = 48) -> bool:
@@ -57,6 +65,56 @@ def alone(data: bytes) -> bool:
     return len(data) <= SHORTEST_MESSAGE and not pattern(rb"[A-Za-z\x80-\xff=@]").within(data)
 
 
+_NO_HEADER = rb"[0-9]{3}|[0-9][^0-9\n]{0,3}[0-9]"
+_HUMP = rb"[a-z][A-Z]"
+
+
+def _parted(cell: bytes) -> bytes:
+    at, parts = 0, []
+    for hump in pattern(_HUMP).finditer(cell):
+        parts.append(cell[at : hump.start() + 1])
+        at = hump.start() + 1
+    return b"_".join((*parts, cell[at:]))
+
+
+def _split(line: bytes, delimiter: bytes) -> Iterator[tuple[int, int]]:
+    """Where each cell of a row begins, and how long it is, without the space around it."""
+    at = 0
+    while at <= len(line):
+        quote = line.find(b'"', at + 1) if line[at : at + 1] == b'"' else -1
+        stop = line.find(delimiter, max(at, quote))
+        stop = len(line) if stop < 0 else stop
+        cell = line[at:stop]
+        yield at + len(cell) - len(cell.lstrip()), len(cell.strip())
+        at = stop + 1
+
+
+_TAG = rb"(?i)<(/?)(table|tr|td|th)(?:\s[^<>]{0,200})?>"
+
+
+def _marked(data: bytes, word: Pattern) -> Iterator[tuple[int, int, bytes]]:
+    """Cells of HTML tables below a head that is such a word: start, end and the head."""
+    heads: dict[int, bytes] = {}
+    row = index = begin = 0
+    # Cells that cover several move those behind them, so that no column can be told.
+    spread = False
+    for tag in pattern(_TAG).finditer(data):
+        name = tag.group(2).lower()
+        if name == b"table":
+            heads, row, spread = {}, 0, False
+        elif name == b"tr":
+            row, index = row + (not tag.group(1)), -1
+        elif not tag.group(1):
+            spread = spread or b"span=" in tag.group().lower()
+            index, begin = index + 1, tag.end()
+        elif row == 1:
+            head = data[begin : tag.start()].strip()
+            if len(head) <= LONGEST_HEAD and word.within(_parted(head)) and not pattern(_NO_HEADER).within(head):
+                heads[index] = head
+        elif index in heads and not spread:
+            yield begin, tag.start(), heads[index]
+
+
 class Columns:
     """Columns of delimited text (CSV, TSV, Markdown) whose header is one of ``words``."""
 
@@ -64,18 +122,22 @@ class Columns:
         self._data = data
         self._starts: list[int] = []
         self._tables: list[tuple[int, bytes, frozenset[int]]] = []
+        word = pattern(rb"(?i)(?:\b|_)(?:" + words + rb")(?:\b|_)")
+        self._marked = list(_marked(data, word)) if b"</t" in data else []
         if b"\n" not in data:
             return
-        header = pattern(rb"(?im)^[^\n0-9]*\b(?:" + words + rb")\b[^\n0-9]*$")
-        word = pattern(rb"(?i)(?:\b|_)(?:" + words + rb")(?:\b|_)")
+        # "customer_ssn", "address2", and homePhone, once its capital is parted from what stands before it.
+        header = pattern(rb"(?m)^[^\n]*(?:(?:\b|_)(?i:" + words + rb")(?:\b|_)|[a-z](?i:" + words + rb")\b)[^\n]*$")
         at = 0
         while (match := header.search(data, at)) is not None:
             at = match.end() + 1
             line = match.group()
             delimiter = next((d for d in _DELIMITERS if d in line), b"")
-            if not delimiter:
+            if not delimiter or len(line) > LONGEST_LINE or pattern(_NO_HEADER).within(line):
                 continue
-            columns = frozenset(i for i, cell in enumerate(line.split(delimiter)) if word.search(cell))
+            columns = frozenset(i for i, cell in enumerate(line.split(delimiter)) if word.search(_parted(cell)))
+            if not columns:
+                continue
             end = at
             # The table goes on while lines have the delimiter; the search resumes behind it, so this stays linear.
             while end < len(data):
@@ -89,10 +151,26 @@ class Columns:
             at = max(at, end)
 
     def __bool__(self) -> bool:
-        return bool(self._starts)
+        return bool(self._starts or self._marked)
+
+    def cells(self) -> Iterator[tuple[int, int, bytes]]:
+        """Start and end of each value in such a column, and the column's name."""
+        yield from self._marked
+        for at, (end, delimiter, columns) in zip(self._starts, self._tables, strict=True):
+            names = self._data[self._data.rfind(b"\n", 0, at - 1) + 1 : at].split(delimiter)
+            while at < end:
+                stop = self._data.find(b"\n", at)
+                stop = end if stop < 0 else stop
+                if stop - at <= LONGEST_LINE:
+                    for index, (start, size) in enumerate(_split(self._data[at:stop], delimiter)):
+                        if index in columns and size:
+                            yield at + start, at + start + size, names[index].strip(b' "\r')
+                at = stop + 1
 
     def holds(self, start: int) -> bool:
         """Whether the value at ``start`` stands in such a column."""
+        if (at := bisect_right(self._marked, (start + 1,))) and start < self._marked[at - 1][1]:
+            return True
         at = bisect_right(self._starts, start) - 1
         if at < 0 or start >= self._tables[at][0]:
             return False

@@ -21,7 +21,8 @@ _NOUN = (
 )
 _IS = (
     rb"(?:(?:(?:is|was|has been|had been|got) (?:now |re)?(?:changed|set|updated) to)"
-    rb"|is|was|will be|now|=|ist|lautet|est|es|\xe9|e'|:|->| - |to|are|remains|changed to|set to|reset to|\xe8r)"
+    rb"|is|was|will be|now|=|ist|lautet|est|es|\xe9|e'|:|->|\x80{1,2} | - |to|are"
+    rb"|remains|changed to|set to|reset to|\xe8r)"
 )
 _VALUE = rb"[\"'`\x93\x94]?([^\s\"'`]{6,128})"
 _TELL = (
@@ -34,7 +35,8 @@ _TELL = (
 # Nobody's key is mostly one to look something up by.
 _BARE_KEY = rb"(?i)^ ?key\b"
 _PAIR = (
-    rb"(?i)(?:^|[\s(,;\"'])(?:log[ -]?(?:in|on)|sign[ -]?in|user(?:name)?|creds?|credentials?|account|id|benutzer)"
+    rb"(?i)(?:^|[\s(,;\"'])(?:log[ -]?(?:in|on)|sign[ -]?in|user(?:name)?|creds?"
+    rb"|credentials?|account|id|benutzer|wi-?fi|wlan|ssid)"
     rb"(?: (?:details|info|is|are|for [\w.-]+))?(?:[ ]{0,2}[:=][ ]{0,2}| (?:with |as |using )?)[\w.@+-]{2,40}"
     rb"(?:[ ]?/[ ]?|[ ]?\|[ ]?|(?:,| and| with|;)[ ]?(?:the )?(?:pass(?:word)?|pw|pwd)(?: is)?[ :=]{1,3})"
     rb"[\"'`\x93\x94]?([^\s\"'`/|]{6,128})"
@@ -56,7 +58,7 @@ _AFTER_FOREIGN = rb"^[\x80\xe9]{0,4}[ \t]{0,2}[:=(\x80-]{0,2}[ \t]{0,2}[\"'`]?([
 
 @cache
 def _hint() -> bytes:
-    return rb"(?i)" + _NOUN + rb"|log[ -]?(?:in|on)|sign[ -]?in|user|creds?"
+    return rb"(?i)" + _NOUN + rb"|log[ -]?(?:in|on)|sign[ -]?in|user|creds?|wi-?fi|wlan|ssid"
 
 
 def spoken_secrets(view: View) -> Iterator[Hit]:

@@ -12,6 +12,7 @@ from stream_scanner.evidence import (
     abroad,
     addresses,
     assignments,
+    cells,
     connections,
     credentials,
     keys,
@@ -20,7 +21,9 @@ from stream_scanner.evidence import (
     national,
     numerals,
     phones,
+    postcodes,
     recognisers,
+    scripts,
     tokens,
 )
 from stream_scanner.evidence.custom import Detectors
@@ -49,6 +52,7 @@ HIDDEN: tuple[Recogniser, ...] = (
     *READINGS,
     assignments.assigned_secrets,
     credentials.spoken_secrets,
+    cells.cells,
     phones.phones,
     legal.matter_ids,
 )
@@ -57,6 +61,8 @@ ALL: tuple[Recogniser, ...] = (
     legal.nda_terms,
     addresses.addresses,
     abroad.addresses_abroad,
+    postcodes.coded_addresses,
+    scripts.scripted_addresses,
     names.names,
 )
 WHOLE = 0.9

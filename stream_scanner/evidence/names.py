@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from stream_scanner.evidence.known import listed_name, lists, words
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
@@ -18,6 +20,10 @@ _LABELLED = (
     rb"(?im:(?:^|[|;{,\t])[ \t>*\"'-]{0,4}(?:(?:full|patient|client|customer|employee|member|applicant|tenant|student"
     rb"|candidate|contact|cardholder|account holder|legal|your|guest|passenger|recipient|beneficiary)(?:'s)?[ _-]?name"
     rb"|name|patient|client|employee|applicant|tenant|attn|attention|cardholder|contact person|beneficiary"
+    rb"|landlord|landlady|policy ?holder|insured|payee|borrower|guarantor|witness|next of kin|nombre(?: y apellidos"
+    rb"| completo)?|nom(?: et pr.nom| complet)?|nome(?: completo)?|naam|navn|namn|imi. i nazwisko|vorname|nachname"
+    rb"|kontoinhaber(?:in)?|kundin|mieterin|ansprechpartner(?:in)?|kontaktperson"
+    rb"|patientin|kunde|mieter|name und vorname"
     rb"|counsel(?: of record| for [a-z]+)?|attorney(?: for [a-z]+)?|plaintiff|defendant|signed(?: by)?)"
     rb"[\"'*]{0,2}[ \t]{0,2}:[\"'* \t]{0,4}(?:\r?\n)?[ \t]{0,4})(" + _FULL + rb")"
 )
@@ -48,6 +54,47 @@ _NOT_NAMES = (
 )
 
 
+# Labels that things have as well, and the half of a form or record that tells persons from them.
+_COMMON = (
+    rb"(?i)(?:^|[^a-z_ -])[ \t>*\"'-]{0,4}(?:name|client|customer|contact|attn|attention|recipient|beneficiary|employee"
+    rb"|patient|applicant|tenant|nombre|nom|nome|naam|navn|namn|kunde|mieter"
+    rb"|plaintiff|defendant)[\"'*]{0,2}[ \t]{0,2}:[^:]*$"
+)
+_PERSON = (
+    rb"(?i)\b(?:dob|born|birth|ssn|gender|sex|age|phone|mobile|e-?mail|surname|(?:first"
+    rb"|last|middle|given|family)[ _-]?name"
+    rb"|address|nationality|passport|salary|hired?|married|diagnos|mrn|nhs|sincerely|signature|signed|telefon|geb)"
+)
+_THING = (
+    rb"(?i)\b(?:product|package|sku|prices?|versions?|uses|runs?[ _-]?on|run|schedule"
+    rb"|kind|apiversion|image|steps?|jobs?"
+    rb"|category|plan|qty|quantity|stock|host|service|module|repo(?:sitory)?|height|project|dependencies|license|file"
+    rb"|metadata|namespace|plugins?|description|type|on)[\"']?[ \t]{0,2}[:=]"
+)
+# What forms of other scripts call a person's name; a colon says that it follows.
+_ELSEWHERE = (
+    "姓名",
+    "氏名",
+    "お名前",
+    "名前",
+    "성명",
+    "이름",
+    "성함",
+    "ФИО",
+    "Ф.И.О.",
+    "Имя",
+    "الاسم",
+    "नाम",
+    "Ονοματεπώνυμο",
+)
+_UNNAMED = frozenset(("未定", "未入力", "なし", "不明", "无", "無", "없음", "нет"))
+_FOLLOWS = re.compile(
+    r"[\"']?[ ]?[:：][ \"']{0,3}([^\W\d_]{2,16}(?:[ ·・][^\W\d_]{2,20}){0,3})(?=$|[\s\"'.,;、。，（(<|])"
+)
+AROUND = 160
+"""Characters on either side of a name that are looked through for what else is said of it."""
+
+
 def names(view: View) -> Iterator[Hit]:
     """Names behind a label, a title or "my name is", before an address in angle brackets, and under a letter."""
     data = view.data
@@ -67,7 +114,37 @@ def names(view: View) -> Iterator[Hit]:
                 value = value[: trailer.start()]
             value = value.rstrip(b".'- \t")
             if len(value) > 1 and not pattern(_NOT_NAMES).within(value) and not _shouted(value):
+                told = view.text[start : start + len(value)]
+                if not _somebody(source, view, match.start(), start, start + len(value), told):
+                    continue
                 yield Hit("NAME", start, start + len(value), confidence)
+
+    if not view.text.isascii():
+        yield from _elsewhere(view.text)
+
+
+def _elsewhere(text: str) -> Iterator[Hit]:
+    for word in _ELSEWHERE:
+        at = text.find(word)
+        while at >= 0:
+            at += len(word)
+            if (told := _FOLLOWS.match(text, at)) and not told.group(1).isascii() and told.group(1) not in _UNNAMED:
+                yield Hit("NAME", *told.span(1), 0.7)
+            at = text.find(word, at)
+
+
+def _somebody(source: bytes, view: View, begin: int, start: int, end: int, told: str) -> bool:
+    """Whether a name where things are named too is a person's: listed, or told of as people are."""
+    if source is _SIGN_OFF:
+        return any(word.lower() in lists() for _, _, word in words(told))
+    lead = view.data[begin:start]
+    if source is _SELF and lead.lower().startswith(b"this"):
+        return listed_name(told)
+    if source is not _LABELLED or not pattern(_COMMON).within(lead):
+        return True
+    around = view.data[max(0, begin - AROUND) : begin] + b"\n" + view.data[end : end + AROUND]
+    person = pattern(_PERSON).within(around)
+    return person or (listed_name(told) and not pattern(_THING).within(around))
 
 
 def no_name(word: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from stream_scanner.evidence import validators
 from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.context import DOUBT, OPPOSING, Columns, Words, alone, follows, near
+from stream_scanner.evidence.labels import Labels
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit, digits_of
 from stream_scanner.evidence.views import View
@@ -20,11 +21,17 @@ _CARD = (
 )
 # Track 1 of a magnetic stripe, ISO/IEC 7813.
 _TRACK = rb"%?[Bb]([0-9]{12,19})\^"
+# As travel agents' systems have it, the scheme and the end of validity clung to it.
+_BOOKED = rb"\b(?:VI|CA|AX|DC|DS|TP)([0-9]{14,16})(?:EXP|/?[DN]?[0-9]{4}\b)"
 _IBAN = rb"\b[A-Z]{2}[0-9]{2} ?$"
 CARD_WORDS = (
     rb"card|visa|master ?card|amex|american express|discover|diners|maestro|jcb|unionpay|pan\b|cc\b|ccn\b|credit|debit"
-    rb"|karte|carte|tarjeta|cvv|cvc|expir"
+    rb"|karte|carte|tarjeta|carta\b|cart.o\b|kort(?:nr|nummer)|karta\b|karty\b|cvv|cvc|expir"
 )
+_ELSEWHERE = (
+    "номер карты", "Номер карты", "карта ", "Карта ", "карты", "картой", "карту", "卡号", "卡號", "信用卡", "银行卡",
+    "クレジットカード", "カード番号", "카드", "कार्ड", "بطاقة", "البطاقة", "כרטיס", "κάρτα", "Κάρτα", "บัตรเครดิต",
+)  # fmt: skip
 _OTHER_NUMBERS = OPPOSING + rb"|id\b|uuid|epoch|time|build"
 
 
@@ -46,13 +53,13 @@ def cards(view: View) -> Iterator[Hit]:
     not counted.
     """
     data = view.data
-    if b"^" in data:
-        for match in pattern(_TRACK).finditer(data):
+    for sign, source in ((b"^", _TRACK), (b"EXP", _BOOKED)):
+        for match in pattern(source).finditer(data) if sign in data else ():
             number = match.group(1).decode()
             if validators.issuer(number) is not None and luhn(number):
                 yield Hit("PAN", *match.span(1), 0.99, "test" if validators.test_card(number) else "live")
     columns: Columns | None = None
-    words: Words | None = None
+    words: Labels | None = None
     lone = alone(data)
     rows = _rows(data)
     for match in pattern(_CARD).finditer(data):
@@ -67,7 +74,7 @@ def cards(view: View) -> Iterator[Hit]:
             if not columns.holds(start):
                 continue
         if words is None:
-            words, others = Words(data, CARD_WORDS), Words(data, _OTHER_NUMBERS)
+            words, others = Labels(view, CARD_WORDS, _ELSEWHERE), Words(data, _OTHER_NUMBERS)
         if pattern(_IBAN).within(data[max(0, start - 5) : start]):
             continue
         scheme = validators.issuer(number)
@@ -75,7 +82,9 @@ def cards(view: View) -> Iterator[Hit]:
             if 13 <= len(number) <= 16 and words.near(start) and _made_up(data, start, number, scheme):
                 yield Hit("PAN", start, end, 0.55, "test")
             continue
-        labelled = words.near(start) and not follows(data, start, _OTHER_CARDS)
+        common = len(number) == 16 or scheme == "amex" or (grouped and scheme != "maestro" and len(number) > 13)
+        named = words.near(start) if common else words.name(start)
+        labelled = named and not follows(data, start, _OTHER_CARDS)
         if not labelled:
             columns = Columns(data, _CARD_COLUMN) if columns is None else columns
             labelled = columns.holds(start)
@@ -83,7 +92,6 @@ def cards(view: View) -> Iterator[Hit]:
             low, high = rows[bisect(rows, (start + 1,)) - 1]
             if low <= start < high:
                 continue
-        common = len(number) == 16 or scheme == "amex" or (grouped and scheme != "maestro" and len(number) > 13)
         known = number in validators.TEST_CARDS
         if not labelled and not (lone and known) and (scheme == "uatp" or not (common or known)):
             continue

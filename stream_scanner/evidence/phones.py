@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stream_scanner.evidence.context import DOUBT, OPPOSING, Columns, Words, alone
+from stream_scanner.evidence.labels import Labels
 from stream_scanner.evidence.numerals import gaps
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit, digits_of
@@ -18,24 +19,56 @@ _NANP = (
 )
 _INTERNATIONAL = rb"\(?\+[1-9][0-9]{0,3}\)?(?:(?:[ .-]{0,2}|/| / )\(?[0-9]{1,14}\)?){1,7}" + _EXTENSION
 _NATIONAL = (
-    rb"\(?[0-9]{1,5}\)?(?:(?:[ ./-]{1,2}| [/-] )\(?[0-9]{1,7}\)?|\)[0-9]{2,8}|[0-9]{1,6}){0,5}[0-9]" + _EXTENSION
+    rb"(?:\(0 [0-9]{2,4}\) ?)?\(?[0-9]{1,5}\)?(?:(?:[ ./-]{1,2}| [/-] )\(?[0-9]{1,7}\)?|\)[0-9]{2,8}|[0-9]{1,6}){0,5}"
+    # A switchboard: "4482-0".
+    rb"(?:[0-9]-0\b|[0-9])" + _EXTENSION
 )
 _PHONE_WORDS = (
-    rb"phone|tel\b|tel[.:]|ph[.:]|\n[tmpf]:|telephone|toll[- ]free"
-    rb"|call|mobile|cell|fax|dial|text me|sms|whats ?app|reach|hotline|helpline|direct:"
-    rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answering at|contact (?:me|us|him|her"
-    rb"|them|you) (?:at|on|by)"
-    rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|t.l.phone|portable|tel.fono|m.vil|celular|cellulare|telefoon"
-    rb"|puhelin|t.l\b"
+    rb"phone|switchboard|land ?line|joignable|zentrale|tel\b|tel[.:]|ph[.:]|\n[tmpf]:|telephone|toll[- ]free"
+    rb"|call|mobile|cell|fax|dial|text me|sms|whats ?app|hotline|reach(?:able"
+    rb"|ed)? (?:[a-z.']+ ){0,4}(?:at|on|by|via|under)|helpline|direct:"
+    rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answer(?:s|ing) (?:at|on)"
+    rb"|contact (?:me|us|him|her|them|you) (?:at|on|by)|get (?:me|us|him|her|them) (?:at|on)|emergency contact|msisdn"
+    rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|r.ckruf|durchwahl|erreich|t.l.phone|portable|rappel"
+    rb"|joindre|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cellulare|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
+    rb"|telem.vel|telefoon|mobiel|puhelin|puh\b|t.l\b|mob\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b"
+    rb"|s.t:|i.n tho.i"
 )
-_PHONE_COLUMN = rb"phone|telephone|tel|mobile|cell|fax|(?:phone|mobile|cell|contact|home|work)[ _-]?(?:number|no|phone)"
-_WEAK_WORDS = rb"number is|number:"
+_ELSEWHERE = (
+    "телефон", "Телефон", "ТЕЛЕФОН", "тел.", "Тел.", "тел:", "Тел:", "моб.", "Моб.", "мобильн", "Мобильн", "мобільн",
+    "вонит", "факс", "Факс", "电话", "電話", "电話", "手机", "手機", "携帯", "攜帶", "致电", "致電", "传真", "傳真",
+    "座机", "お問い合わせ", "連絡先", "联系方式", "聯絡", "전화", "휴대폰", "핸드폰", "연락처", "대표번호", "팩스",
+    "هاتف", "جوال", "الجوال", "موبايل", "للتواصل", "اتصل", "تلفن", "موبایل", "טלפון", "נייד", "פקס", "फ़ोन", "फोन",
+    "मोबाइल", "ফোন", "মোবাইল", "โทร", "มือถือ", "τηλέφων", "Τηλέφων", "Τηλ.", "τηλ.", "κινητό", "Κινητό",
+)  # fmt: skip
+_PHONE_COLUMN = (
+    rb"phone|telephone|tel|mobile|cell|fax|msisdn|telefon|telefono|(?:phone|mobile"
+    rb"|cell|contact|home|work)[ _-]?(?:number|no|phone)"
+)
+_WEAK_WORDS = rb"number is|number:|(?:contact|kontakt|contacto|contatto|international|t|m|f|o|c|mob|wa)[:.)]"
+# Nothing is counted behind a number to dial, nor is it a range of hours or watts.
+_COUNTED = (
+    rb"(?i)^ ?(?:ms|sec|seconds?|minutes?|people|persons?|users?|jobs?|rows?|items?|players?|visitors?|units?|pcs"
+    rb"|customers?|vehicles?|times|records?|messages?|events?|requests?|views|downloads|[kmg]?b|bytes|[km]?wh?|km|kg"
+    rb"|miles|euros?|eur|usd|gbp|dollars|st.ck|mal|personen)\b"
+)
+# Shapes that are hardly ever anything else: an area code in brackets, mobiles of the UK, Japan and Korea, Brazil.
+_SHAPED = (
+    rb"^\(0[0-9]{1,4}\) ?[0-9]{2,4}(?:[ -]?[0-9]{2,4}){1,3}$|^07[0-9]{3} [0-9]{3} ?[0-9]{3}$"
+    rb"|^0[1789]0-[0-9]{4}-[0-9]{4}$|^\([1-9][0-9]\) ?9[0-9]{4}-[0-9]{4}$|^8 ?\([0-9]{3}\) ?[0-9]{3}-[0-9]{2}-[0-9]{2}$"
+)
 # Letters of a dial: 1-800-FLOWERS.
 _VANITY = (
     rb"(?:\+?1[ .-]?\(?8(?:00|33|44|55|66|77|88)\)?|\(?\b8(?:00|33|44|55|66|77|88)\)?|\b(?:0800|0808|1300|1800))"
     rb"[ .-]{1,2}((?:[A-Z0-9]+[ -]){0,3}[A-Z0-9]*[A-Z]{3}[A-Z0-9]*(?:-[A-Z0-9]+)*)\b"
 )
 _AFTER = rb"(?i)^[ -]{0,2}(?:office|fax|mobile|cell|home|work|direct)\b"
+_NO_NUMBER = rb"^(?:19|20)[0-9]{2}[-/.](?:0[1-9]|1[0-2])$|^[0-9]{3,}\.[0-9]{2}$"
+"""A month, and an amount."""
+_LISTED = rb"^ ?[,;/&|+] ?$|^,? (?:and|or|und|oder|et|ou|y|o|e|and/or) $"
+# As letters are signed: "T 020 ... | M 07700 ...".
+_SIGNED = rb"(?:^|[|,;\n\x80(]) ?[TMFPO][:.]? [0(]$"
+_HINT = rb"(?i)\b[tmfpo][:.]? [0(]|office|home|work|direct|[0-9] ?(?:x|ext)|\(0?[0-9]{2,4}\)|\b07[0-9]{3} |\b0[1789]0-"
 _DATE = (
     rb"^\(?(?:[12][0-9]{3}[-/. ][01]?[0-9][-/. ][0-3]?[0-9]|[0-3]?[0-9][-/.][0-3]?[0-9][-/.](?:[12][0-9]{3}|[0-9]{2}))"
     rb"(?:$|[ ,T])"
@@ -53,7 +86,7 @@ _CLUNG_LISTED = rb"^(?:[0-9_@%$]|[./:-][0-9]|-[A-Za-z]\b)"
 def phones(view: View) -> Iterator[Hit]:
     """Telephone numbers: international with +, North American shapes, and other shapes beside a word for it."""
     data = view.data
-    words, opposing = Words(data, _PHONE_WORDS), Words(data, OPPOSING)
+    words, opposing = Labels(view, _PHONE_WORDS, _ELSEWHERE), Words(data, OPPOSING)
     if b"+" in data:
         for match in pattern(_INTERNATIONAL).finditer(data):
             start, end = match.span()
@@ -66,7 +99,7 @@ def phones(view: View) -> Iterator[Hit]:
         start, end = match.span()
         if not _clear(data, start, end, listed=True) or pattern(_DATE).within(match.group()):
             continue
-        labelled = words.near(start, 32)
+        labelled = words.name(start, 32)
         plan = pattern(_PLAN).within(match.group())
         if plan or labelled or pattern(_AFTER).within(data[end : end + 12]):
             doubt = not labelled and opposing.near(start, 24)
@@ -77,15 +110,17 @@ def phones(view: View) -> Iterator[Hit]:
         led = match.group()[:1] not in (b"8", b"(")
         if 7 <= len(letters) <= 11 and (led or words.near(start, 32)) and _clear(data, start, end, listed=True):
             yield Hit("PHONE", start, end, 0.85 if words.near(start, 32) else 0.7)
-    yield from _labelled_phones(data, words, opposing)
+    yield from _labelled_phones(view, words, opposing)
 
 
-def _labelled_phones(data: bytes, words: Words, opposing: Words) -> Iterator[Hit]:
+def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit]:
+    data = view.data
     lone = alone(data)
     columns = Columns(data, _PHONE_COLUMN)
-    weak = Words(data, _WEAK_WORDS)
-    if not (lone or columns or words or weak or pattern(rb"(?i)office|home|work|direct|[0-9] ?(?:x|ext)").within(data)):
+    weak = Labels(view, _WEAK_WORDS)
+    if not (lone or columns or words or weak or pattern(_HINT).within(data)):
         return
+    last = -1
     for match in pattern(_NATIONAL).finditer(data):
         start, end = match.span()
         value = match.group()
@@ -99,16 +134,30 @@ def _labelled_phones(data: bytes, words: Words, opposing: Words) -> Iterator[Hit
         listed = columns.holds(start)
         if not 6 <= size <= 13 or not _clear(data, start, end, listed=listed) or pattern(_DATE).within(value):
             continue
+        if pattern(_NO_NUMBER).within(value):
+            continue
         if pattern(_STREET).within(data[end : end + 48]):
             continue
         extended = len(number) < len(value) and (size == 10 or b"e" in value.lower())
-        if extended or words.near(start, 32) or pattern(_AFTER).within(data[end : end + 12]):
-            if size > 6 or gaps(value):
+        near = extended or words.name(start, 32) or pattern(_AFTER).within(data[end : end + 12])
+        # Bare digits have no shape to tell them by: the word has to lead to them.
+        if near and (extended or words.points(start, 9 if gaps(value) and size > 6 else 1 if size > 8 else 0)):
+            if (size > 6 or gaps(value)) and not pattern(_COUNTED).within(data[end : end + 12]):
+                last = end
                 yield Hit("PHONE", start, end, 0.7)
+        elif 0 < start - last <= 6 and size > 6 and pattern(_LISTED).within(data[last:start]):
+            last = end
+            yield Hit("PHONE", start, end, 0.7)
         elif size < 7:
             continue
-        elif weak.near(start, 24) and (gaps(value) or pattern(_CHINESE_MOBILE).search(value)):
-            yield Hit("PHONE", start, end, 0.6)
+        elif pattern(_SHAPED).within(value) or (
+            gaps(value) and pattern(_SIGNED).within(data[max(0, start - 6) : start + 1])
+        ):
+            if not pattern(_COUNTED).within(data[end : end + 12]):
+                yield Hit("PHONE", start, end, DOUBT if opposing.near(start, 24) else 0.6)
+        elif weak.name(start, 40) and (gaps(value) or pattern(_CHINESE_MOBILE).search(value)):
+            if size > 8 or value[:1] in b"0(":
+                yield Hit("PHONE", start, end, 0.6)
         elif listed:
             yield Hit("PHONE", start, end, 0.8)
         elif lone and _whole_message(value):

@@ -5,6 +5,7 @@ Each takes a view and yields hits in that view's offsets. Patterns only propose;
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -47,8 +48,16 @@ _BEHIND_URL = rb"[\s/?\"'<>]|^[^:,]*\.[^:,]*,"
 # No such domains: an address backwards or by ROT13, which `disguises` reads; and the ends of file names.
 _BACKWARDS = (b"moc.", b"gro.", b"ten.", b"ude.", b"vog.", b"ku.oc.")
 _NO_DOMAINS = frozenset(
-    b"pbz arg rqh tbi png jpg jpeg gif svg webp ico js ts tsx jsx css htm html json yml yaml rb txt zip local".split()
+    b"pbz arg rqh tbi png jpg jpeg gif svg webp ico js ts tsx jsx css htm html json yml yaml rb txt zip local"
+    # Instances of units: user@1000.service
+    b" service socket timer mount automount swap slice scope".split()
 )
+# The number of a message or of a part of one, which programs make and nobody writes to.
+_IDENTIFIED = (
+    rb"(?i)(?:(?:message|content|parent|thread)[-_]?id|references|in[-_]?reply[-_]?to)[\"']?[ \t]{0,2}[:=]\s{0,3}"
+    rb"[\"'\[]{0,2}<[^<>\s]+>(?:\s{0,3}<[^<>\s]+>)*"
+)
+_RELEASE = rb"^v?[0-9]+(?:\.[0-9]+)*\.[a-z]+$"
 
 
 def emails(view: View) -> Iterator[Hit]:
@@ -56,6 +65,8 @@ def emails(view: View) -> Iterator[Hit]:
     data = view.data
     if b"@" not in data:
         return
+    named = b"<" in data and pattern(rb"(?i)[-_]?id\b|reply|references").within(data)
+    numbers = [match.span() for match in pattern(_IDENTIFIED).finditer(data)] if named else []
     for match in pattern(_EMAIL).finditer(data):
         start, end = match.span()
         value = match.group()
@@ -67,6 +78,10 @@ def emails(view: View) -> Iterator[Hit]:
         if local == b"git" and data[end : end + 1] in (b":", b"/"):
             continue
         if value[:6].lower().startswith(_BACKWARDS):
+            continue
+        if data[max(0, start - 4) : start] == b"cid:" or pattern(_RELEASE).within(host):
+            continue
+        if numbers and (at := bisect(numbers, (start,))) and start < numbers[at - 1][1]:
             continue
         url = data.rfind(b"://", max(0, start - 80), start)
         if url >= 0 and not pattern(_BEHIND_URL).within(data[url + 3 : start]):

@@ -38,6 +38,15 @@ _NO_HOST = (
     rb"(?i)(?:[ \t](?:at|chez)|@)[ \t]+(?:the|this|that|these|those"
     rb"|a|an|any|some|my|your|his|her|its|our|their|which|each)[ \t]"
 )
+# What people do at a place, and who is there: "look at gmail.com".
+_NOBODY = frozenset(
+    b"look looks looking looked meet meeting met work works working worked login signup register registered"
+    b" hosted host account accounts available page pages site website user users team people folks someone anyone"
+    b" everyone here there them you her him this that it is are was were be been stay live lives living arrive"
+    b" arrived check checked search searching find found shop buy bought order ordered visit stop only also not but"
+    b" and or inbox mailbox mail email emails e-mail address addresses logged signed stored store engineer engineers"
+    b" manager job jobs role inside point points pointed pointing aimed laugh laughed located based down up".split()
+)
 _SIGN = rb"[ ]?[^A-Za-z0-9\s@]{1,2}[ ]?"
 _MARKED = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]*?" + _SIGN + rb"(?:at|@)" + _SIGN + rb"[a-z0-9-]+?"
@@ -98,6 +107,9 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
     for source, separator in forms:
         for match in pattern(source).finditer(data):
             if pattern(_NO_HOST).within(match.group()):
+                continue
+            first = pattern(rb"(?i)^([a-z-]+)[ \t]+at[ \t]").search(match.group())
+            if first is not None and first.group(1).lower() in _NOBODY:
                 continue
             for part in pattern(separator).finditer(match.group()):
                 spelled = next(part.group(group) for group in range(1, part.groups() + 1) if part.has(group))

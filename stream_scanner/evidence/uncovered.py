@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stream_scanner.evidence.listed import lists
+from stream_scanner.evidence.known import lists
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.views import Edit, View, disjoint
 
