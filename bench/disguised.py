@@ -292,8 +292,6 @@ KINDS: dict[str, tuple[Disguise, tuple[str, ...]]] = {
     "Spanish digits": (spelled("cero uno dos tres cuatro cinco seis siete ocho nueve"), NUMBERS),
     "Morse digits": (spelled(MORSE), NUMBERS),
 }  # fmt: skip
-UNCLAIMED = ("base85", "Morse digits")
-"""Kinds that Stream Scanner does not say it undoes."""
 HINTED = {"reversed": "(read it backwards) ", "ROT13": "(rot13) "}
 """What the people who use them write in front; on every second row."""
 

@@ -103,6 +103,12 @@ SHAPES = {
     "told dockets": "case no. is 11-2222 ",
     "phones": "+1 212 867 5309 ",
     "labelled phones": "call 030 1234567 ",
+    "line separators": "4\u20285 ",
+    "digits apart": "4·5·3",
+    "letters in tags": "<b>a</b>",
+    "addresses abroad": "12 Aa Bb, Cc, France ",
+    "addresses in Chinese": "中山路12号",
+    "halves": "card 4539 1488 first half ",
     "falling lengths": None,
 }
 """A unit that is repeated; what no unit can say is built by `text_of`."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bench import peer_adapters
-from bench.disguised import KINDS, PERSONAL, SECRET, SORTS, UNCLAIMED, Row, rows
+from bench.disguised import KINDS, PERSONAL, SECRET, SORTS, Row, rows
 from bench.peer_adapters import Answer, ours
 from bench.peer_harmless import HARMLESS, clean
 from bench.peer_process import OURS, Process
@@ -60,18 +60,18 @@ def kinds_sheet(title: str, sorts: tuple[str, ...], outcomes: Outcomes) -> Sheet
         chosen = {n: [hit for row, hit in outcomes[n] if row.kind == kind and row.sort in sorts] for n in peers}
         if size := len(chosen[peers[0]]):
             cells = ["{}/{} ({})".format(*map(share, zip(*hits, strict=True))) for hits in chosen.values()]
-            sheet.rows.append([kind + (" †" if kind in UNCLAIMED else ""), str(size), *cells])
+            sheet.rows.append([kind, str(size), *cells])
     return sheet
 
 
 def sorts_sheet(outcomes: Outcomes) -> Sheet:
-    """Sorts of values by scanners: plain, and over all disguises that Stream Scanner claims to undo."""
+    """Sorts of values by scanners: plain, and over all disguises."""
     sheet = Sheet("Plain → disguised, by value: typed, half covered", ["value", *outcomes], [])
     for sort in SORTS:
         cells = []
         for name, hits in outcomes.items():
             plain = [hit[0] for row, hit in hits if row.sort == sort and row.kind == "plain"]
-            hidden = [h[0] for r, h in hits if r.sort == sort and r.kind not in ("plain", *UNCLAIMED)]
+            hidden = [h[0] for r, h in hits if r.sort == sort and r.kind != "plain"]
             cells.append(f"{share(plain)} → {share(hidden)}" if claims(name, sort) else "–")
         sheet.rows.append([sort, *cells])
     return sheet
