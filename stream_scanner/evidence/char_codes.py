@@ -85,6 +85,8 @@ def _text(value: bytes, form: _Form) -> str | None:
 
 _ADOBE = rb"<~[!-uz\s]+~>"
 _PRINTED = rb"[!-~]{15,400}"
+# Base85 is full of signs that words, paths and Base64 lack.
+_RARE = rb"[!-*,:-@\[-^`{-~]"
 
 
 def base85s(view: View) -> Iterator[tuple[int, int, str]]:
@@ -97,7 +99,7 @@ def base85s(view: View) -> Iterator[tuple[int, int, str]]:
     for match in pattern(_PRINTED).finditer(data):
         start, end = match.span()
         value = match.group()
-        if value.isalpha() or value.isdigit():
+        if len(pattern(_RARE).findall(value)) < 2:
             continue
         for first, last in ((start, end), _trimmed(data, start, end)):
             text = _decoded(data[first:last], False)
