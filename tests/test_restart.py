@@ -14,7 +14,7 @@ from model_core.bundle import seal
 from model_core.hrm import HRMDLP
 from tests.conftest import Exported
 from training.config import TrainConfig
-from training.restart import UNSEEN, restart
+from training.restart import UNSEEN, restart, soup
 from training.train import Trainer
 
 RECIPES = Path(__file__).parent.parent / "training" / "recipes"
@@ -40,6 +40,18 @@ def test_weights_come_back_but_for_rounding(exported: Exported, bundle: Path) ->
         assert ((given - found).abs() <= step).all(), name
     assert torch.equal(exported.model.embedding.weight, model.embedding.weight)
     assert torch.equal(exported.model.slow.norm.weight, model.slow.norm.weight)
+
+
+def test_a_soup_may_hold_a_bundle(exported: Exported, bundle: Path, tmp_path: Path) -> None:
+    shape = exported.model.config
+    torch.manual_seed(3)
+    other = HRMDLP(shape)
+    torch.save({"average": other.state_dict()}, tmp_path / "checkpoint.pt")
+    held = HRMDLP(shape)
+    restart(held, bundle)
+    for name, found in soup(shape, tmp_path, bundle).named_parameters():
+        one, two = other.get_parameter(name), held.get_parameter(name)
+        torch.testing.assert_close(found, one if name.startswith(UNSEEN) else (one + two) / 2)
 
 
 def test_another_shape_is_refused(exported: Exported, bundle: Path) -> None:

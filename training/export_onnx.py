@@ -161,11 +161,10 @@ def _externalise(tensor: TensorProto, location: str, offset: int, length: int) -
         entry.key, entry.value = key, str(value)
 
 
-def load_average(config: ModelConfig, *runs: Path) -> HRMDLP:
-    """The averaged weights of a run's last checkpoint; of several the mean (Wortsman et al. 2022, arXiv:2203.05482)."""
-    averages = [torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)["average"] for run in runs]
+def load_average(config: ModelConfig, run: Path) -> HRMDLP:
+    """The averaged weights of a run's last checkpoint."""
     model = HRMDLP(config)
-    model.load_state_dict({name: sum(a[name] for a in averages) / len(averages) for name in averages[0]})
+    model.load_state_dict(torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)["average"])
     return model.eval()
 
 

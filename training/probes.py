@@ -74,7 +74,7 @@ def preamble(tokenizer: Tokenizer, text: str = PREAMBLE) -> str:
 
 def drawn_preamble(tokenizer: Tokenizer, number: int) -> str:
     """The same of sentences that the test split owns, in an order of the number's own."""
-    lines = sentences("test")
+    lines = [*sentences("test")]
     Random(number).shuffle(lines)
     return preamble(tokenizer, " ".join(lines) + " ")
 

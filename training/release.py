@@ -17,7 +17,7 @@ from rich.console import Console
 from model_core.bundle import seal
 from model_core.labels import DISPLAY, SCORES
 from model_core.tokenizer import Tokenizer
-from training import export_onnx, parity
+from training import export_onnx, parity, restart
 from training.calibrate import LOWEST_PRECISION, NAME_PRECISION, STRUCTURED_PRECISION, calibrate
 from training.config import TrainConfig
 from training.flips import flips
@@ -67,7 +67,8 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
     start = run.get("start")
     before = f"gone on from bundle `{start['bundle']}` ({start['tokens']:,} tokens), " if start else ""
     false_alarms = {head: figure["fp_at_95r"] for head, figure in test["doc"].items()}
-    soup = f"They are a mean of {run['soup']} runs, of which each goes on from another. " if "soup" in run else ""
+    count = run.get("soup")
+    soup = f"They are a mean of {count} runs or bundles, of which each goes on from another. " if count else ""
     lines = [
         "# Model card",
         "",
@@ -162,12 +163,12 @@ def release(
     """Write the bundle to ``out`` and return its facts; raises SystemExit where parity fails.
 
     Args:
-        soup: runs whose weights are averaged with those of ``run``, which went on from one of them; one that is named
-            twice counts twice.
+        soup: runs and bundles whose weights are averaged with those of ``run``, which went on from one of them; one
+            that is named twice counts twice.
     """
     console = Console(stderr=True)
     shape = config.model_config()
-    model = export_onnx.load_average(shape, run, *soup)
+    model = restart.soup(shape, run, *soup)
     with console.status("exporting"):
         export_onnx.export(model, run / "export", out)
         export_onnx.copy_inputs(config, run, out)
@@ -197,7 +198,9 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--carriers", type=Path, default=None)
-    parser.add_argument("--soup", type=Path, nargs="*", default=[], help="runs to average with; twice counts twice")
+    parser.add_argument(
+        "--soup", type=Path, nargs="*", default=[], help="runs or bundles to average with; twice counts twice"
+    )
     args = parser.parse_args()
     release(TrainConfig.load(args.recipe), args.run, args.out, args.carriers, args.soup)
 

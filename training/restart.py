@@ -13,10 +13,10 @@ import numpy.typing as npt
 import onnx
 import torch
 
-from model_core.bundle import Bundle, step_name
+from model_core.bundle import MANIFEST, Bundle, step_name
 from model_core.config import ModelConfig
 from model_core.hrm import HRMDLP
-from training.export_onnx import STEP_INPUTS, export_graph, step_inputs
+from training.export_onnx import STEP_INPUTS, export_graph, load_average, step_inputs
 from training.onnx_model import session
 from training.parity import random_inputs
 from training.predict import torch_step
@@ -56,6 +56,24 @@ def restart(model: HRMDLP, bundle: Path) -> dict[str, Any]:
         raise ValueError(f"{bundle}: its graphs were exported in another order; their weights can't be told apart")
     training: dict[str, Any] = opened.facts.get("training") or {}
     return {"bundle": opened.model, "tokens": training.get("tokens", 0) + training.get("start", {}).get("tokens", 0)}
+
+
+def soup(shape: ModelConfig, *sources: Path) -> HRMDLP:
+    """The mean (Wortsman et al. 2022, arXiv:2203.05482) of runs' averaged weights and bundles' weights; heads that no
+    bundle holds are the first source's, a run. Errors as in `restart`."""
+    models = []
+    for source in sources:
+        if (source / MANIFEST).exists():
+            models.append(HRMDLP(shape))
+            restart(models[-1], source)
+        else:
+            models.append(load_average(shape, source))
+    mean = models[0].eval()
+    with torch.no_grad():
+        for name, parameter in mean.named_parameters():
+            if not name.startswith(UNSEEN):
+                parameter.copy_(torch.stack([model.get_parameter(name) for model in models]).mean(dim=0))
+    return mean
 
 
 def _alike(model: HRMDLP, bundle: Path, shape: ModelConfig) -> bool:
