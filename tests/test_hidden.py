@@ -165,6 +165,8 @@ def test_addresses(hidden: str) -> None:
         ("card {}", "cdbh`cgg_bcbecef", "PAN"),
         ("rot5: {}", "9084 6933 5898 1912", "PAN"),
         ("call {} today", "1-800-FLOWERS", "PHONE"),
+        ("SSN: {}", base64.a85encode(b"536-90-4399").decode(), "SSN_LIKE"),
+        ("CARD={}", base64.b85encode(b"4539 1488 0343 6467").decode(), "PAN"),
     ],
 )
 def test_parted_and_turned(text: str, hidden: str, kind: str) -> None:

@@ -84,7 +84,8 @@ def _text(value: bytes, form: _Form) -> str | None:
 # --- Base85 ------------------------------------------------------------------------------------------------------
 
 _ADOBE = rb"<~[!-uz\s]+~>"
-_PRINTED = rb"[!-~]{15,400}"
+_PRINTED = rb"[!-~]{13,400}"
+_ASSIGNED = rb"[A-Za-z_][A-Za-z0-9_.-]*[=:]"
 # Base85 is full of signs that words, paths and Base64 lack.
 _RARE = rb"[!-*,:-@\[-^`{-~]"
 
@@ -99,7 +100,7 @@ def base85s(view: View) -> Iterator[tuple[int, int, str]]:
     for match in pattern(_PRINTED).finditer(data):
         start, end = match.span()
         value = match.group()
-        if len(pattern(_RARE).findall(value)) < 2:
+        if not pattern(_RARE).within(value):
             continue
         for first, last in ((start, end), _trimmed(data, start, end)):
             text = _decoded(data[first:last], False)
@@ -109,6 +110,8 @@ def base85s(view: View) -> Iterator[tuple[int, int, str]]:
 
 
 def _trimmed(data: bytes, start: int, end: int) -> tuple[int, int]:
+    if (name := pattern(_ASSIGNED).match(data[start:end])) is not None:
+        start += name.end()
     while start < end and data[start] in b"\"'(":
         start += 1
     while end > start and data[end - 1] in b"\"').,;":
