@@ -20,13 +20,12 @@ import numpy as np
 import onnxruntime
 import torch
 import torch.nn.functional as F
-from onnxruntime.quantization import quantize_dynamic
 from tokenizers import Tokenizer as WordPieces
 from torch import Tensor, nn
 
 from model_core.dsl import serialize
 from training.dataset import Row
-from training.export_onnx import OPSET
+from training.export_onnx import OPSET, quantize
 from training.onnx_model import session
 from training.pretrained import package_folder, tensors
 
@@ -103,7 +102,7 @@ def _session(encoder: Encoder) -> onnxruntime.InferenceSession:
             dynamo=False,
         )  # fmt: skip
         small = path.with_name("int8.onnx")
-        quantize_dynamic(path, small, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=True)
+        quantize(path, small)
         return session(small)
 
 

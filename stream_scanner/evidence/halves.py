@@ -88,11 +88,12 @@ def follow(
     """
     kept = [half for half in halves if event - half.event <= AGE]
     for field, text in fields:
-        if len(text) > LONGEST or not (kept or _about_cards(View(text).data)):
+        view = View(text)
+        if len(text) > LONGEST or not (kept or _about_cards(view.data)):
             continue
         found: list[Finding] = []
         fired: list[Fired] = []
-        for group in _groups(field, text, evidence):
+        for group in _groups(field, view, evidence):
             earlier = next((half for half in reversed(kept) if half.extended(group.digits).closed()), None)
             if earlier is not None and group.closes:
                 kept.remove(earlier)
@@ -133,8 +134,8 @@ def _about_cards(data: bytes) -> bool:
     return alone(data) or pattern(rb"(?i)(?:\b|_)(?:" + CARD_WORDS + rb")").within(data)
 
 
-def _groups(field: str, text: str, evidence: Evidence) -> Iterator[Group]:
-    plain, fired = normalise(field, View(text))
+def _groups(field: str, raw: View, evidence: Evidence) -> Iterator[Group]:
+    plain, fired = normalise(field, raw)
     view, edits = digits_joined(plain)
     data, lone = view.data, alone(view.data)
     hidden = [*fired, *report(field, plain, edits)]
@@ -150,6 +151,6 @@ def _groups(field: str, text: str, evidence: Evidence) -> Iterator[Group]:
         other = near(data, start, _OTHER_NUMBERS, 24)
         told = worded or pattern(rb"(?i)\b(?:" + _PART_WORDS + rb")").within(around)
         opens = len(digits) >= _HEAD and (worded and not other if not lone else len(digits) >= _SHORTEST_ALONE)
-        closes = len(digits) > 2 and not other and (told or len(text) <= _SHORT)
+        closes = len(digits) > 2 and not other and (told or len(raw.text) <= _SHORT)
         spots = [f for f in hidden if f.start < last and first < f.end]
         yield Group(digits, first, last, opens, closes or lone, lone, spots)
