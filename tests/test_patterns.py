@@ -7,7 +7,7 @@ import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.patterns import letters, pattern
 
 SOURCES = [
     rb"a",
@@ -46,3 +46,13 @@ def test_same_as_the_public_classes(source: bytes, data: bytes) -> None:
             (own.match(data, at), public.match(data, at)),
         ):
             assert (mine and mine.span()) == (theirs and theirs.span())
+
+
+def test_letters_tell_where_in_characters() -> None:
+    half = "\ud800"
+    text = f"😀{half} ул. Лесная 7, ул. Мира 12"
+    found = [(text[m.start : m.end], text[m.low : m.high]) for m in letters(r"ул\. (\pL+)").finditer(text)]
+    assert found == [("ул. Лесная", "Лесная"), ("ул. Мира", "Мира")]
+    assert letters(r"\pL+").search(text) == (3, 5, 3, 5)
+    assert letters(r"\pL+").match(text) is None
+    assert letters(r"ж*").match("") == (0, 0, 0, 0)

@@ -14,10 +14,10 @@ HARMFUL = 1.0
 
 
 def second_view(message: Message, rng: Random, split: Split) -> Message:
-    """The message with other words about it: plain values of its body are hidden; one that holds none, or hides them
-    already, gets small talk. Only the score of what was done to it differs."""
+    """The message with other words about it: plain values of its body are hidden half of the time; otherwise, and if it
+    holds none or hides them already, it gets small talk. Only the score of what was done to it differs."""
     parts = _parts(message)
-    hidden = obfuscate.hide(rng, parts, split) if message.obfuscation is None else None
+    hidden = obfuscate.hide(rng, parts, split) if message.obfuscation is None and rng.random() < 0.5 else None
     obfuscation, scores = message.obfuscation, message.scores
     if hidden is not None:
         parts, obfuscation, score = hidden

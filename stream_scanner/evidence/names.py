@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from stream_scanner.evidence.known import listed_name, lists, words
-from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.patterns import letters, pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
 
@@ -88,9 +87,7 @@ _ELSEWHERE = (
     "Ονοματεπώνυμο",
 )
 _UNNAMED = frozenset(("未定", "未入力", "なし", "不明", "无", "無", "없음", "нет"))
-_FOLLOWS = re.compile(
-    r"[\"']?[ ]?[:：][ \"']{0,3}([^\W\d_]{2,16}(?:[ ·・][^\W\d_]{2,20}){0,3})(?=$|[\s\"'.,;、。，（(<|])"
-)
+_FOLLOWS = r"[\"']?[ ]?[:：][ \"']{0,3}([\pL\pM]{2,16}(?:[ ·・][\pL\pM]{2,20}){0,3})(?:$|[\s\"'.,;、。，（(<|])"
 AROUND = 160
 """Characters on either side of a name that are looked through for what else is said of it."""
 
@@ -128,8 +125,10 @@ def _elsewhere(text: str) -> Iterator[Hit]:
         at = text.find(word)
         while at >= 0:
             at += len(word)
-            if (told := _FOLLOWS.match(text, at)) and not told.group(1).isascii() and told.group(1) not in _UNNAMED:
-                yield Hit("NAME", *told.span(1), 0.7)
+            if told := letters(_FOLLOWS).match(text[at : at + AROUND]):
+                name = text[at + told.low : at + told.high]
+                if not name.isascii() and name not in _UNNAMED:
+                    yield Hit("NAME", at + told.low, at + told.high, 0.7)
             at = text.find(word, at)
 
 

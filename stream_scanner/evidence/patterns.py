@@ -1,10 +1,10 @@
-"""Linear-time patterns over projected bytes, behind the thinnest wrapper that tells where a match lies."""
+"""Linear-time patterns over projected bytes or letters, behind the thinnest wrapper that tells where a match lies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
@@ -92,6 +92,58 @@ class Pattern:
         return [match.group() for match in self.finditer(data)]
 
 
+class Letters:
+    """A compiled pattern over the text itself, for scripts whose letters the projection does not tell apart.
+
+    Text and offsets are turned into bytes and back, so it is for short stretches and rare anchors.
+    """
+
+    __slots__ = ("_run",)
+
+    def __init__(self, source: str) -> None:
+        options = re2.Options()
+        options.max_mem = 64 << 20
+        options.log_errors = False
+        self._run: Any = re2.compile(source, options)._regexp.Match
+
+    def search(self, text: str) -> TextMatch | None:
+        """The first match."""
+        return next(self._matches(_ANYWHERE, text), None)
+
+    def match(self, text: str) -> TextMatch | None:
+        """The match that begins with the text."""
+        return next(self._matches(_START, text), None)
+
+    def finditer(self, text: str) -> Iterator[TextMatch]:
+        """All matches that are not empty, left to right, disjoint."""
+        return (match for match in self._matches(_ANYWHERE, text) if match.end > match.start)
+
+    def _matches(self, anchor: Any, text: str) -> Iterator[TextMatch]:
+        # Half of a surrogate pair has no bytes of its own; what stands for it is one character too.
+        data = text.encode("utf-8", "replace")
+        run, at, size = self._run, 0, len(data)
+        known, passed = 0, 0  # bytes and the characters that they are
+        while at <= size:
+            spans = run(anchor, data, at, size)
+            if spans[0][0] < 0:
+                return
+            inner = next((span for span in spans[1:] if span[0] >= 0), spans[0])
+            passed += len(data[known : spans[0][0]].decode())
+            known, end = spans[0]
+            low, high = (passed + len(data[known:byte].decode()) for byte in inner)
+            yield TextMatch(passed, passed + len(data[known:end].decode()), low, high)
+            at = end if end > known else end + 1
+
+
+class TextMatch(NamedTuple):
+    """Where a pattern matched, in characters; ``low`` and ``high`` are its first group's, if one took part."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+
+
 _ANYWHERE = re2._Anchor.UNANCHORED
 _START = re2._Anchor.ANCHOR_START
 
@@ -100,3 +152,9 @@ _START = re2._Anchor.ANCHOR_START
 def pattern(source: bytes) -> Pattern:
     """A compiled linear-time pattern over projected bytes; compiled on first use, never at import."""
     return Pattern(source)
+
+
+@cache
+def letters(source: str) -> Letters:
+    """A compiled linear-time pattern over text; compiled on first use, never at import."""
+    return Letters(source)
