@@ -32,6 +32,12 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("the lab in {} burnt", "Anchor Point, AK 99556"),
         ("{}", "O'Fallon, MO 63366"),
         ("from {} only", "King of Prussia, PA 19406"),
+        ("Kay & Sons\n{}\n(312) 555-0199", "One East Mill Drive\n#2200\nChicago, IL 60601"),
+        ("Legal Aid\n{}", "Suite 2200\n800 Lafayette Street\nLafayette, LA 70501"),
+        ("{}", "18101 Van Carman\nSte. 401, 3rd Floor\nIrvine, CA 92612"),
+        ("{}", "Four Harbor Center\n100 Mulberry Street\nNEWARK, NJ 07102"),
+        ("One more thing:\n{}", "Austin, TX 78701"),
+        ("973-639-8497\n{}", "Austin, TX 78701"),
         ("pay {} please", "1950 n stemmons freeway suite 5010 lockbox 848104 dallas tx 75207"),
     ],
 )

@@ -21,6 +21,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         "pw: {}",
         "password to the staging box was {}.",
         "login admin / {}",
+        "login: admin/PW: {}",
         "creds: root/{}",
         "username is ann and the password is {}",
         "use token {} to get in",

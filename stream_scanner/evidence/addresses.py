@@ -182,7 +182,7 @@ def addresses(view: View) -> Iterator[Hit]:
     for match in pattern(_ZIPPED).finditer(data):
         low, high = _SECTIONS.get(match.group(1).decode(), (0, -1))
         if low <= int(match.group(2)) <= high:
-            yield Hit("ADDRESS", *match.span(), 0.7)
+            yield Hit("ADDRESS", _top(data, match.start()), match.end(), 0.7)
     if not pattern(rb"[0-9][A-Za-z0-9/-]{0,6}[ \t]+[A-Za-z0-9]|(?i:box|drawer) ").within(data):
         return
     for match in pattern(_street()).finditer(data):
@@ -201,7 +201,8 @@ def addresses(view: View) -> Iterator[Hit]:
             continue
         if not match.group(3) and (town := pattern(_ONLY_TOWN).match(data[end : end + 80])):
             end += town.end(1)
-        yield Hit("ADDRESS", start, _trimmed(data, start, end), 0.85 if match.group(3) else 0.75 if rest else 0.6)
+        top = _top(data, start) if match.group(3) else start
+        yield Hit("ADDRESS", top, _trimmed(data, start, end), 0.85 if match.group(3) else 0.75 if rest else 0.6)
     for match in pattern(_lower_street()).finditer(data):
         start, end = match.span()
         rest = match.group(2) or match.group(3)
@@ -253,6 +254,26 @@ def goes_on(text: str, start: int, end: int, behind: int) -> bool:
     if pattern(_CODE_LAST).within(last) and not pattern(_UNIT_LAST).within(last):
         return False
     return b"\n" not in gap or not (pattern(_HOUSE).within(first) and pattern(_HOUSE).within(following))
+
+
+LONGEST_LINE, MOST_LINES = 48, 3
+_LINE_ABOVE = (
+    rb"^(?:(?:[0-9]{1,5}[A-Z]?|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty))"
+    rb"(?:[ \t]" + _NAMED + rb"){1,5}|" + _UNIT[:4] + _UNIT[4 + len(_GAP) :] + rb")" + _UNIT + rb"{0,2},?$"
+)
+
+
+def _top(data: bytes, start: int) -> int:
+    """Where a block begins whose line at ``start`` names the town: lines right above with a house or a unit are its."""
+    for _ in range(MOST_LINES):
+        end = start - 1
+        if end <= 0 or data[end] != 0x0A:
+            break
+        above = data.rfind(b"\n", max(0, end - LONGEST_LINE), end) + 1
+        if (not above and end > LONGEST_LINE) or not pattern(_LINE_ABOVE).within(data[above:end].rstrip(b" \r")):
+            break
+        start = above
+    return start
 
 
 def _trimmed(data: bytes, start: int, end: int) -> int:

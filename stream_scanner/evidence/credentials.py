@@ -38,7 +38,8 @@ _PAIR = (
     rb"(?i)(?:^|[\s(,;\"'])(?:log[ -]?(?:in|on)|sign[ -]?in|user(?:name)?|creds?"
     rb"|credentials?|account|id|benutzer|wi-?fi|wlan|ssid)"
     rb"(?: (?:details|info|is|are|for [\w.-]+))?(?:[ ]{0,2}[:=][ ]{0,2}| (?:with |as |using )?)[\w.@+-]{2,40}"
-    rb"(?:[ ]?/[ ]?|[ ]?\|[ ]?|(?:,| and| with|;)[ ]?(?:the )?(?:pass(?:word)?|pw|pwd)(?: is)?[ :=]{1,3})"
+    rb"(?:[ ]?[/|][ ]?(?:(?:pass(?:word|wd)?|pwd|pw)[ ]?[:=][ ]?)?"
+    rb"|(?:,| and| with|;)[ ]?(?:the )?(?:pass(?:word)?|pw|pwd)(?: is)?[ :=]{1,3})"
     rb"[\"'`\x93\x94]?([^\s\"'`/|]{6,128})"
 )
 _ACCOUNT = rb"^[A-Za-z][\w.@-]{1,30}/"
