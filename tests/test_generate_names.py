@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from itertools import chain, islice
 from pathlib import Path
 from random import Random
@@ -11,6 +12,7 @@ from random import Random
 from training.generate import silver, threads
 from training.generate.carriers import Carriers, load
 from training.generate.gazetteer import pools
+from training.generate.judged import DIGITS, FILE, VERDICTS, Judged, Verdict, collection, digest
 from training.generate.names_found import Found
 from training.generate.recast import Recast
 from training.generate.thread import Part, assemble
@@ -117,3 +119,42 @@ def test_dense_messages_are_short() -> None:
     sizes = sorted(len(m.event["body"]) for m in rows if m.event["body"])
     assert len(rows) > 300
     assert sizes[len(sizes) * 9 // 10] < 500
+
+
+def test_readers_decide_what_rules_leave_open() -> None:
+    text = (
+        "We saw Brittany Runs Fast with Zorblat Quex and Mary Wilson. Wilson said so.\n"
+        "To: Quex, Zorblat A; Lee, Ann\nThe Quex Foundation paid.\nMary Wilson\nSent"
+    )
+    verdicts: dict[str, Verdict] = {
+        "Brittany Runs": "none",
+        "Fast": "none",
+        "Foundation": "none",
+        "Zorblat": "name",
+        "Quex": "name",
+        "Wilson": "unsure",
+    }
+    entities = [
+        entity(text, "Brittany Runs", "WORK_OF_ART"),
+        entity(text, "Mary Wilson", "PERSON"),
+        (text.rindex("Mary"), len(text), "PERSON"),
+    ]
+    found = Found(text, entities, verdicts.get)
+    named = {text[a:b] for a, b in found.names}
+    doubts = {text[a:b] for a, b in found.doubts}
+    # Two words that are names are one person's; half of a list's "Last, First" and a firm's first word are nobody.
+    assert named == {"Zorblat Quex", "Mary Wilson"}
+    assert {"Wilson", "Quex"} <= doubts
+    assert not {"Brittany Runs", "Fast", "Foundation"} & doubts
+
+
+def test_words_of_a_collection_are_known_by_their_hash() -> None:
+    assert collection("email_ewt") == collection("email_clinton_foia") != collection("chat_sgd")
+    assert len(digest("email", "Mary")) == DIGITS
+    assert digest("email", "Mary") != digest("chat_sgd", "Mary")
+    lines = FILE.read_text(encoding="ascii").splitlines()
+    hashes = [line[at : at + DIGITS] for line in lines if line not in VERDICTS for at in range(0, len(line), DIGITS)]
+    assert set(VERDICTS) <= set(lines)
+    assert len(hashes) == len(set(hashes)) > 10_000
+    assert all(re.fullmatch(rf"[0-9a-f]{{{DIGITS}}}", value) for value in hashes)
+    assert Judged("email")("no such words stand there") is None

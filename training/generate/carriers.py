@@ -21,6 +21,7 @@ from typing import Any
 
 from model_core.labels import SHORT
 from training.generate import silver
+from training.generate.judged import Judged, collection
 from training.generate.names_found import Found, Range
 from training.generate.recast import breaks
 from training.generate.thread import ALL_TYPES, Part, Parts, Split, split_of
@@ -41,7 +42,7 @@ _NDA = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(?:^(?:From|To|Cc|Bcc): ?|; ?)((?:Mc|Mac|O')?[A-Z][a-z'-]+, (?:[A-Z][a-z]+|[A-Z]\.)(?: [A-Z]\.?)?)(?= ?[<;(]|$)",
+    r"(?:^(?:From|To|Cc|Bcc): ?|; ?)((?:Mc|Mac|O')?[A-Z][a-z'-]+, (?:[A-Z][a-z]+|[A-Z]\.)(?: [A-Z]\.?)?)(?= ?[<;(\[]|$)",
     re.MULTILINE,
 )
 _SIGNED = re.compile(
@@ -199,7 +200,7 @@ def _carrier(row: dict[str, object], name: str, number: int, entities: list[Enti
     found = None
     if entities is not None:
         text = text[: silver.LIMIT]
-        found = Found(text, [e for e in entities if e[1] <= len(text)])
+        found = Found(text, [e for e in entities if e[1] <= len(text)], Judged(collection(name)))
     runs = [(s["start"], s["end"], SHORT[s["type"]]) for s in given or ()]
     runs += [(m.start(), m.end(), "EMAIL") for m in _EMAIL.finditer(text)]
     runs += [(m.start(), m.end(), "NDA") for m in _NDA.finditer(text)]

@@ -17,10 +17,10 @@ from training.generate.thread import Part, Parts, Split, share
 
 GENRES = ("news", "talk", "posts", "forms", "alone", "clean", "values", "real", "small")
 SHARES = {
-    "email": (13, 16, 12, 18, 1, 7, 18, 30, 12),
-    "chat": (12, 20, 12, 12, 10, 8, 16, 25, 10),
-    "pr": (1, 4, 2, 14, 3, 20, 34, 25, 8),
-    "upload": (16, 6, 8, 26, 5, 8, 21, 20, 8),
+    "email": (13, 16, 12, 18, 1, 7, 18, 50, 12),
+    "chat": (12, 20, 12, 12, 10, 8, 16, 50, 10),
+    "pr": (1, 4, 2, 14, 3, 20, 34, 30, 8),
+    "upload": (16, 6, 8, 26, 5, 8, 21, 35, 8),
 }
 CODE = ("code", "code", "prose")
 
@@ -81,7 +81,7 @@ class Dense:
         if not body:
             content.source = "dense"
             body = self._written("talk" if genre == "real" else genre, content, kind)
-        if hide and rng.random() < 0.36 and genre not in ("real", "alone"):
+        if hide and rng.random() < 0.42 and genre not in ("real", "alone"):
             obfuscated = obfuscate.hide(rng, body, self.scribe.split)
             if obfuscated is not None:
                 body, content.obfuscation, content.hidden = obfuscated

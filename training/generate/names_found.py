@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from training.generate.gazetteer import known_names
+from training.generate.judged import Verdict
 
 Range = tuple[int, int]
 TITLES = frozenset(
@@ -56,6 +57,16 @@ _OFTEN_PERSONS = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "FA
 # Where a capital says nothing: after a full stop, a line break, a bullet or an opening quote.
 _STARTS = re.compile(r"(?:^|[.!?:;\n>*|\]\[\t/_-]|[\"'“(]|\d)\s*$")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_EDGES = " \t\r*>,;:-\"'()[]`|<•"
+_LINE = re.compile(r"[^\n]+")
+# What may stand between two words of one person.
+_JOINT = re.compile(r" (?:(?:[A-Z]\.?|" + "|".join(sorted(PARTICLES)) + r") ){0,2}")
+_LISTED = re.compile(r"(?:From|To|Cc|Bcc):|;")
+
+
+def nobody_asked(words: str) -> Verdict | None:
+    """No verdicts: what the rules say holds."""
+    return None
 
 
 class Found:
@@ -66,7 +77,12 @@ class Found:
         doubts: ranges that may hold a name, so that nobody should learn from them that there is none.
     """
 
-    def __init__(self, text: str, entities: Sequence[tuple[int, int, str]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        entities: Sequence[tuple[int, int, str]],
+        judged: Callable[[str], Verdict | None] = nobody_asked,
+    ) -> None:
         self.text = text
         self.names: list[Range] = []
         self.doubts: list[Range] = []
@@ -87,6 +103,47 @@ class Found:
             if missed or (label in _OFTEN_PERSONS and _plausible(text[start:end].strip())):
                 self.doubts.append((start, end))
         self._elsewhere(accepted | parts, persons + others)
+        self._heed(judged)
+
+    def _heed(self, judged: Callable[[str], Verdict | None]) -> None:
+        """Do what readers said: names that are none go, doubts about no name end, and words that are names are joined
+        to those beside them."""
+        named: list[Range] = []
+        doubts: list[Range] = []
+        asked = [*self.names, *(piece for doubt in self.doubts for piece in pieces(self.text, *doubt))]
+        for number, (start, end) in enumerate(asked):
+            verdict = judged(self.text[start:end])
+            if verdict == "name" or (verdict is None and number < len(self.names)):
+                named.append((start, end))
+            elif verdict != "none":
+                doubts.append((start, end))
+        self.names, heard = [], {(a, b) for a, b in self.names}
+        for start, end in self._joined(sorted(named)):
+            part = self._listed(start, end) or (
+                (start, end) not in heard and _beside_capital(self.text, start, end, opening=True)
+            )
+            (doubts if part else self.names).append((start, end))
+        self.doubts = doubts
+
+    def _joined(self, ranges: Iterable[Range]) -> Iterator[Range]:
+        held: Range | None = None
+        for start, end in ranges:
+            if held and (start <= held[1] or _JOINT.fullmatch(self.text, held[1], start)):
+                held = held[0], max(held[1], end)
+                continue
+            if held:
+                yield held
+            held = start, end
+        if held:
+            yield held
+
+    def _listed(self, start: int, end: int) -> bool:
+        """Whether a range is half of a "Last, First" in a list of them."""
+        text = self.text
+        if ", " not in (text[end : end + 2], text[max(0, start - 2) : start]):
+            return False
+        line_end = text.find("\n", end)
+        return bool(_LISTED.search(text, text.rfind("\n", 0, start) + 1, line_end if line_end >= 0 else len(text)))
 
     def _elsewhere(self, people: set[str], taken: Iterable[Range]) -> None:
         """Other mentions of the same people, and words that look like first names, where the tagger saw nothing."""
@@ -116,11 +173,23 @@ def _bare(word: str) -> str:
     return word
 
 
-def _beside_capital(text: str, start: int, end: int) -> bool:
+def pieces(text: str, start: int, end: int) -> Iterator[Range]:
+    """A range without line breaks and without punctuation at its edges: a piece a line."""
+    for line in _LINE.finditer(text, start, end):
+        kept = line.group().strip(_EDGES)
+        if len(kept) > 2:
+            at = line.start() + line.group().index(kept)
+            yield at, at + len(kept)
+
+
+def _beside_capital(text: str, start: int, end: int, opening: bool = False) -> bool:
+    """Whether a word with a capital stands right beside; with ``opening`` one that opens a sentence does not count."""
     before = text[max(0, start - 20) : start].split(" ")
     after = text[end : end + 20].lstrip("'’s").split(" ")
     left = before[-2] if len(before) > 1 and before[-1] == "" else ""
     right = after[1] if len(after) > 1 and after[0] == "" else ""
+    if opening and left and _STARTS.search(text[max(0, start - len(left) - 5) : start - len(left) - 1]):
+        left = ""
     return (left[:1].isupper() and left.lower() not in TITLES) or right[:1].isupper()
 
 
