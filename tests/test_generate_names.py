@@ -9,12 +9,15 @@ from itertools import chain, islice
 from pathlib import Path
 from random import Random
 
-from training.generate import silver, threads
+import pytest
+
+from training.generate import carriers, silver, threads
 from training.generate.carriers import Carriers, load
 from training.generate.gazetteer import pools
 from training.generate.judged import DIGITS, FILE, VERDICTS, Judged, Verdict, collection, digest
 from training.generate.names_found import Found
 from training.generate.recast import Recast
+from training.generate.score import CLASSES
 from training.generate.thread import Part, assemble
 from training.generate.values import Values
 
@@ -158,3 +161,26 @@ def test_words_of_a_collection_are_known_by_their_hash() -> None:
     assert len(hashes) == len(set(hashes)) > 10_000
     assert all(re.fullmatch(rf"[0-9a-f]{{{DIGITS}}}", value) for value in hashes)
     assert Judged("email")("no such words stand there") is None
+
+
+def test_passages_that_were_weighed_are_drawn_with_what_they_are_worth(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = tmp_path / "passages.txt"
+    listed.write_text("email_made:0 4 15 l\n", encoding="ascii")
+    monkeypatch.setattr(carriers, "PASSAGES", listed)
+    carriers._weighed.cache_clear()
+    drawn = folder(tmp_path, TEXT, [entity(TEXT, "Dr. Mary Wilson's", "PERSON")])
+    passage = drawn.passage(Random(1), "email", share=1.0)
+    assert passage is not None
+    assert "".join(part.text for part in passage.parts) == TEXT[4:15] == "Mary Wilson"
+    assert passage.floor == CLASSES["l"]
+    assert drawn.passage(Random(1), "email", share=0.0) is None
+    assert drawn.passage(Random(1), "chat", share=1.0) is None
+    carriers._weighed.cache_clear()
+
+
+def test_every_listed_passage_has_a_class_and_a_length() -> None:
+    rows = carriers._weighed()
+    assert len(rows) > 4_000
+    assert all(low < high and letter in CLASSES for _, low, high, letter in rows)

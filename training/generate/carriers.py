@@ -17,23 +17,28 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from model_core.labels import SHORT
 from training.generate import silver
 from training.generate.judged import Judged, collection
 from training.generate.names_found import Found, Range
 from training.generate.recast import breaks
+from training.generate.score import CLASSES
 from training.generate.thread import ALL_TYPES, Part, Parts, Split, split_of
 
 # Another party's test fixtures must never become training text, however they are licensed.
 LEFT_OUT = ("presidio",)
 KINDS = {"email": "email", "chat": "chat", "pr": "pr", "doc": "upload", "contract": "upload"}
 FLOORS = {
-    "email_clinton": 0.1, "email_ewt": 0.1, "chat_irc": 0.04, "chat_sgd": 0.06, "chat_topical": 0.03, "chat_names": 0.03, "pr_commits": 0.05,
-    "doc_markdown": 0.05, "contract": 0.45,
+    "email_clinton": 0.18, "email_ewt": 0.07, "chat_irc": 0.04, "chat_sgd": 0.06, "chat_topical": 0.03, "chat_names": 0.03, "pr_commits": 0.03,
+    "doc_markdown": 0.03, "contract": 0.12,
 }  # fmt: skip
 Entity = tuple[int, int, str]
+PASSAGES: Final = Path(__file__).parent / "passages.txt"
+"""Stretches of carriers that somebody weighed, one a line: carrier id, first and last character, class (`score.CLASSES`)."""
+WEIGHED: Final = 0.6
+"""Share of real texts that are one of these stretches; the rest counts as much as its collection does in the mean."""
 _EMAIL = re.compile(r"(?<![\w.+%-])[A-Za-z0-9][\w.+%-]{0,60}@(?:[A-Za-z0-9-]{1,60}\.){1,4}[A-Za-z]{2,12}(?![\w@-])")
 _NDA = re.compile(
     r"\b(?:mutual )?(?:non-?\s?disclosure|confidentiality) (?:agreement|obligations?|undertaking|provisions?)s?\b|\bMNDA\b"
@@ -90,8 +95,12 @@ class Carrier:
 
     def window(self, rng: Random, size: int, *, named: bool = False) -> Carrier:
         """A stretch of about ``size`` characters between two breaks; with ``named``, around a name if there is one."""
+        return self.between(*self.stretch(rng, size, named=named))
+
+    def stretch(self, rng: Random, size: int, *, named: bool = False) -> Range:
+        """First and last character, exclusive, of what `window` shows."""
         if self.length <= size:
-            return self._between(0, self.length)
+            return 0, self.length
         best = None
         for _ in range(3):
             centre = rng.randint(0, self.length - 1)
@@ -106,7 +115,7 @@ class Carrier:
             if not any(a < high and low < b for a, b in self.doubts):
                 break
         assert best is not None
-        return self._between(*best)
+        return best
 
     def _names(self) -> list[int]:
         at, out = 0, []
@@ -116,7 +125,8 @@ class Carrier:
             at += len(part.text)
         return out
 
-    def _between(self, low: int, high: int) -> Carrier:
+    def between(self, low: int, high: int) -> Carrier:
+        """The part of the text from ``low`` to ``high``."""
         at, out = 0, []
         for part in self.parts:
             start, end = at, at + len(part.text)
@@ -143,9 +153,12 @@ class Carriers:
         # Each file counts by the square root of its size, so that large collections do not crowd out small ones.
         self._files: dict[str, tuple[list[list[tuple[dict[str, object], str, int]]], list[float]]] = {}
         self._read: dict[tuple[str, int], Carrier] = {}
+        self._passages: dict[str, list[tuple[tuple[dict[str, object], str, int], int, int, str]]] = {}
         for kind in sorted(set(KINDS.values())):
             groups = [group for name, group in rows.items() if name.endswith(f".{kind}")]
             self._files[kind] = (groups, [len(group) ** 0.5 for group in groups])
+            known = {f"{name}:{number}": (row, name, number) for group in groups for row, name, number in group}
+            self._passages[kind] = [(known[at], low, high, c) for at, low, high, c in _weighed() if at in known]
 
     def has(self, kind: str) -> bool:
         """Whether there is any carrier of a kind."""
@@ -156,12 +169,27 @@ class Carriers:
         groups, weights = self._files[kind]
         if not groups:
             return None
-        row, name, number = rng.choice(rng.choices(groups, weights)[0])
+        return self._labelled(*rng.choice(rng.choices(groups, weights)[0]))
+
+    def passage(self, rng: Random, kind: str, *, share: float = WEIGHED) -> Carrier | None:
+        """With a chance of ``share`` a stretch that somebody weighed; None otherwise, and if there is none."""
+        if not self._passages[kind] or rng.random() >= share:
+            return None
+        row, low, high, letter = rng.choice(self._passages[kind])
+        return replace(self._labelled(*row).between(low, high), floor=CLASSES[letter])
+
+    def _labelled(self, row: dict[str, object], name: str, number: int) -> Carrier:
         # Labelling takes a millisecond or two, too long for all rows at the start.
         carrier = self._read.get((name, number))
         if carrier is None:
             carrier = self._read[name, number] = _carrier(row, name, number, self._found.get(f"{name}:{number}"))
         return carrier
+
+
+@lru_cache(maxsize=1)
+def _weighed() -> list[tuple[str, int, int, str]]:
+    rows = (line.split() for line in PASSAGES.read_text(encoding="ascii").splitlines())
+    return [(at, int(low), int(high), letter) for at, low, high, letter in rows]
 
 
 def share(path: Path, split: Split) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -147,12 +147,7 @@ class Composer:
         if labels is None:
             labels = self.labels() if rng.random() < 0.5 else ()
         content = Content(topic)
-        carrier = self.carriers.draw(rng, kind) if real else None
-        if carrier is not None:
-            whole = self.full and rng.random() < 0.12
-            carrier = carrier.window(rng, 2_500 if whole else rng.randint(120, 700), named=rng.random() < 0.5)
-            if rng.random() < 0.5:
-                carrier = replace(carrier, parts=tuple(Recast(rng, self.scribe.values).parts(list(carrier.parts))))
+        carrier = self._stretch(kind) if real else None
         special: list[Parts] = []
         placed = list(labels)
         content.attachments = self._attached(content, kind, placed)
@@ -176,6 +171,20 @@ class Composer:
         if self.full and rng.random() < 0.2:
             content.body = surround(rng, content.body, self.scribe.split)
         return content
+
+    def _stretch(self, kind: str) -> Carrier | None:
+        """A stretch of a real text, half of them with other people in it."""
+        rng = self.rng
+        stretch = self.carriers.passage(rng, kind)
+        if stretch is None:
+            whole = self.full and rng.random() < 0.12
+            carrier = self.carriers.draw(rng, kind)
+            if carrier is None:
+                return None
+            stretch = carrier.window(rng, 2_500 if whole else rng.randint(120, 700), named=rng.random() < 0.5)
+        if rng.random() < 0.5:
+            return replace(stretch, parts=tuple(Recast(rng, self.scribe.values).parts(list(stretch.parts))))
+        return stretch
 
     def foreign_subject(self, kind: str) -> Parts:
         """The subject of some other real text; empty if that has none."""

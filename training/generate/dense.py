@@ -81,7 +81,7 @@ class Dense:
         if not body:
             content.source = "dense"
             body = self._written("talk" if genre == "real" else genre, content, kind)
-        if hide and rng.random() < 0.42 and genre not in ("real", "alone"):
+        if hide and rng.random() < 0.48 and genre not in ("real", "alone"):
             obfuscated = obfuscate.hide(rng, body, self.scribe.split)
             if obfuscated is not None:
                 body, content.obfuscation, content.hidden = obfuscated
@@ -137,18 +137,20 @@ class Dense:
 
     def _real(self, content: Content, kind: str) -> Parts:
         rng = self.rng
-        carrier = self.carriers.draw(rng, kind)
-        if carrier is None:
-            return []
-        window = carrier.window(rng, int(60 + rng.expovariate(1 / 180)), named=rng.random() < 0.7)
+        window = self.carriers.passage(rng, kind)
+        if window is None:
+            carrier = self.carriers.draw(rng, kind)
+            if carrier is None:
+                return []
+            window = carrier.window(rng, int(60 + rng.expovariate(1 / 180)), named=rng.random() < 0.7)
         parts = list(window.parts)
         if rng.random() < 0.55:
             parts = Recast(rng, self.scribe.values).parts(parts)
         content.ids, content.known, content.floor, content.source = (
-            [carrier.id],
+            [window.id],
             window.known,
-            carrier.floor,
-            carrier.source,
+            window.floor,
+            window.source,
         )
         return parts
 
