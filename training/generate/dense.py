@@ -81,7 +81,7 @@ class Dense:
         if not body:
             content.source = "dense"
             body = self._written("talk" if genre == "real" else genre, content, kind)
-        if hide and rng.random() < 0.48 and genre not in ("real", "alone"):
+        if hide and rng.random() < 0.55 and genre not in ("real", "alone"):
             obfuscated = obfuscate.hide(rng, body, self.scribe.split)
             if obfuscated is not None:
                 body, content.obfuscation, content.hidden = obfuscated
