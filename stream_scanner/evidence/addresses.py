@@ -19,7 +19,7 @@ _LOOSE = (
     rb"Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|Square|Sq|Trail|Trl|Way|Plaza|Plz|Loop|Close|Grove|Row|Walk|Quay|Mall|Pike"
     rb"|Pointe?|Ridge|Path|Run|Pass|View|Commons|Park|Gardens?|Gate|Hill|Green|Rise|Real|Cove|Bend|Landing|Crossing"
     rb"|Xing"
-    rb"|Rue|Hollow|Bluff"
+    rb"|Rue|Hollow|Bluff|Parade"
 )
 _DIRECTION = (
     rb"(?:N\.? ?E|N\.? ?W|S\.? ?E|S\.? ?W|N|S|E|W|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\b\.?"
@@ -28,7 +28,7 @@ _NUMBER = rb"[0-9]{1,6}(?:[-/][0-9A-Z]{1,5}|[A-Z]\b)?(?: 1/2)?"
 _NAMED = rb"[A-Z0-9\xe9][A-Za-z0-9\xe9'.&-]*"
 _STATES = (
     rb"A[KLRZ]|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]"
-    rb"|W[AIVY]|AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware"
+    rb"|W[AIVY]|AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|SA|NT|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware"
     rb"|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts"
     rb"|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)"
     rb"|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee"
@@ -195,6 +195,8 @@ def addresses(view: View) -> Iterator[Hit]:
         rest = match.group(2) or match.group(3)
         if loose and not rest and not _placed(data, start, end):
             continue
+        if not rest and pattern(_COLUMNS).within(match.group()) and not _placed(data, start, end):
+            continue
         if not rest and pattern(_CALLED).within(data[max(0, start - 12) : start]):
             continue
         if not rest and pattern(_SHOWS).within(match.group() + data[end : end + 16]):
@@ -221,6 +223,7 @@ _ONLY_TOWN = (
     rb"(?:[.?!,;)\n]|$| (?:and|is|in|for|on|with|at|to)\b)"
 )
 _CALLED = rb"(?i)\b(?:called|named|titled|like) [\"']?$"
+_COLUMNS = rb"[A-Za-z0-9](?:\t| {2,})[A-Za-z0-9].*(?:\t| {2,})[A-Za-z0-9]"
 _SHOWS = rb"(?i)broadway (?:shows?|musicals?|plays?|tickets?|theat|productions?|hits?)"
 _BEFORE = (b".", b"$", b"#", b"-", b"/", b":", b"_", b"\xe9")
 
