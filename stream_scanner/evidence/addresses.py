@@ -163,7 +163,8 @@ _STOP_WORDS = (
     rb"|times?|per"
     rb"|stars?|items?|with|from|by|down|up|my|your|this|that|it|you|we|i|no|not|months?|weeks?|years?|other|another)\b"
 )
-_YEAR = rb"^(?:Via|Plaza|Platz|Corso|Paseo)\b.* (?:19|20)[0-9]{2}$"
+_COUNTED = rb"(?i)[0-9] (?:euro?|usd|besucher|kunden|einwohner|punkte|schritte|st\xe9ck|people|users|points)\b"
+_YEAR = rb"^(?:Via|Plaza|Platz|Corso|Paseo)\b.* (?:(?:19|20)[0-9]{2}|[0-9]{1,2}-[0-9]{1,2})$"
 _EDGE = b" \t\r\n.,;:"
 
 
@@ -177,7 +178,8 @@ def addresses(view: View) -> Iterator[Hit]:
     if not pattern(rb"[0-9]").within(data):
         return
     for match in pattern(_european()).finditer(data):
-        if match.group(1) or not pattern(_YEAR).within(match.group()):
+        counted = match.has(1) and pattern(_COUNTED).within(match.group(1))
+        if not counted and (match.group(1) or not pattern(_YEAR).within(match.group())):
             yield Hit("ADDRESS", *match.span(), 0.8 if match.group(1) else 0.6)
     for match in pattern(_ZIPPED).finditer(data):
         low, high = _SECTIONS.get(match.group(1).decode(), (0, -1))

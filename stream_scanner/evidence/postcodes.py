@@ -114,7 +114,7 @@ _NO_STREET = (
     rb"|rechnung|auftrag|bestellung|january|february|march|april|may|june|july|august|september|october|november"
     rb"|december|januar|februar|m\xe9rz|mai|juni|juli|oktober|dezember|windows|psalm|level|phase|kw|week|woche)\b"
 )
-_NO_TOWN = (
+COUNTED = (
     rb"(?i)[0-9] (?:besucher|schritte|st\xe9ck|euro|eur|usd|kunden|pl\xe9tze|zeilen|rows|items|units|people|users|jahre"
     rb"|einwohner|teilnehmer|mitarbeiter|personen|uhr|mal|kilometer|meter|tonnen|punkte|points|mb|gb|kb|kg|km|dkk|sek"
     rb"|nok|pln|czk|huf|chf|gbp|steps|visitors|records|messages)\b"
@@ -135,7 +135,7 @@ def coded_addresses(view: View) -> Iterator[Hit]:
             if not dated and (not match.has(1) or pattern(_INDIAN).within(match.group())):
                 yield Hit("ADDRESS", capital(view.text, *match.span()), match.end(), 0.7 if match.has(1) else 0.8)
     for match in pattern(_continental()).finditer(data):
-        if pattern(_NO_TOWN).within(match.group(1)) or pattern(_NO_STREET).within(match.group(1)):
+        if pattern(COUNTED).within(match.group(1)) or pattern(_NO_STREET).within(match.group(1)):
             continue
         yield Hit("ADDRESS", capital(view.text, *match.span(1)), match.end(), 0.8 if match.has(2) else 0.65)
     for sign, source in ((b"-", _BRAZILIAN), (b", ", _HUNGARIAN), (b"-", _COLOMBIAN)):

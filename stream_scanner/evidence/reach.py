@@ -14,17 +14,22 @@ from stream_scanner.evidence.context import near
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
-from stream_scanner.evidence.ways import source, ways
+from stream_scanner.evidence.ways import WORD, source, ways
 
 _LAST_PART = rb",[^,0-9\n]+$"
+NOTHING, NAMED, DOORS, CODED = range(4)
+"""What stands behind a street: nothing, only names, a door or a floor, a town with its code."""
 BEHIND = 200
 """Characters behind a street that may belong to its address."""
 BEFORE = 96
 """Characters before one."""
 
-_CAPITAL = r"[A-ZÉ][A-Za-zÉ'.-]*"
-_SMALL = r"(?:(?:de|del|della|di|da|do|dos|du|des|la|le|el|los|van|von|der|den|am|an|im|na|of|the|upon|on|al) |d'|l'){0,2}"
-_PLAIN = rf"{_CAPITAL}(?: {_SMALL}{_CAPITAL}){{0,3}}(?: (?:[IVX]{{1,4}}|[0-9]{{1,2}})\b)?"
+_SMALL = (
+    r"(?:(?:de|del|della|di|da|do|dos|du|des|la|le|el|los|van|von|der|den|am|an|im|na|of|the|upon|on|al) |d'|l'){0,2}"
+)
+_PLAIN = (
+    rf"{WORD}(?: {_SMALL}{WORD}){{0,3}}(?: (?:Area|Phase|Sector|Zone|Block|Ward|Stage|Praha|Dublin) [0-9]{{1,2}}\b)?"
+)
 _COMMA = r"(?: ?\\?, ?|,?[ \t]?\n[ \t]{0,4})"
 _APART = r"(?: ?\\?, ?| ?[–/-] ?| |,?[ \t]?\n[ \t]{0,4})"
 
@@ -40,23 +45,24 @@ _ROOMS = (
 # Words too, or letters: with a point or a colon, or behind a comma.
 _DOUBTFUL = r"as|of|top|og|d|k|m|kl|fl|rd|ed|sala|torre|casa|dep|apt|no|room|rm|level|lot|local|piano|bt|byt|stock|of"
 _STOREY = (
-    r"izda|izq|izquierda|dcha|derecha|dta|der|dto|esq|fte|frente|centro|tv|th|mf|og|etage|étage|stock|sal|kat|planta"
+    r"izda|izq|izquierda|dcha|derecha|dta|der|dto|esq|fte|frente|centro|og|etage|étage|stock|sal|kat|planta"
     r"|andar|piso|piano|em|emelet|kerros|krs|våning|floor"
 )
 _DOOR = (
     rf"(?:(?: ?\\?, ?| ?[–/-] ?| |,?[ \t]?\n[ \t]{{0,4}})(?i:(?:{_ROOMS})\b[.:]? ?{_VALUE}"
     rf"|(?:{_DOUBTFUL})[.:] ?{_VALUE})"
     rf"|(?: ?\\?, ?| ?[–/-] | )(?i:[0-9]{{1,2}}(?:\.º|º|\.ª|ª|\.|°|e|er|ème|a|o)? ?(?:{_STOREY})\b\.?"
-    r"|[0-9]{1,2}[ºª°] ?[A-Z]\b|#[0-9A-Z]{1,4}-[0-9A-Z]{1,5}\b|r/c(?: (?:esq|dto)\b\.?)?)"
+    r"|[0-9]{1,2}\. ?(?:tv|th|mf)\b\.?|[0-9]{1,2}[ºª°] ?(?:[A-Z]\b|[0-9]{1,2}[ºª°])"
+    r"|#[0-9A-Z]{1,4}-[0-9A-Z]{1,5}\b|r/c(?: (?:esq|dto)\b\.?)?)"
     rf"|{_COMMA}(?i:(?:{_DOUBTFUL}) {_VALUE})|,? [IVX]{{1,4}}[/.] ?[0-9]{{1,3}}\b\.?"
     r"|(?: ?- ?| |/)[0-9]{1,4}/[0-9]{1,4}\b|/[0-9]{1,4}\b)"
 )
 _QUARTER = (
     r"(?:(?:Col\.|Colonia|Fracc\.|Barrio|Bo\.|Bairro|Brgy\.?|Barangay|Urb\.|Urbanización|Sector|Phase|Ward|Kel\.|Kec\."
     r"|Kelurahan|Taman|Kampung|Kg\.|Desa|Distrito|Quận|Phường|District|Co\.|County)"
-    rf"(?: {_SMALL}{_CAPITAL}){{0,4}}(?: [0-9]{{1,3}}\b(?:-[A-Z]\b)?)?|{_PLAIN})"
+    rf"(?: {_SMALL}{WORD}){{0,4}}(?: [0-9]{{1,3}}\b(?:-[A-Z]\b)?)?|{_PLAIN})"
 )
-_TOWN = rf"[A-ZÉ][A-Za-zÉ'.-]+(?: {_SMALL}{_CAPITAL}){{0,3}}"
+_TOWN = rf"(?:[A-ZÉ][A-Za-zÉ'-]+|St\.|Co\.)(?: {_SMALL}{WORD}){{0,3}}"
 _FIRST = (
     r"(?:[A-Z]{1,3}-)?(?:[0-9]{5}-[0-9]{3}|[0-9]{4}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[0-9]{3} [0-9]{2}|[0-9]{4} [A-Z]{2}"
     r"|[0-9]{4,6})"
@@ -69,16 +75,17 @@ _LAST = (
 _PROVINCE = r"(?: ?\([A-Z]{2}\)|,? [A-Z]{2}\b| ?- ?[A-Z]{2}\b| ?/ ?[A-ZÉ][A-Za-zÉ]{2,})"
 _STATE = r"(?:,? [A-Z]{2,3}| ?- ?[A-Z]{2}|,? \([A-ZÉ][A-Za-zÉ -]{1,20}\)| [A-Z]\.[A-Z]\.)"
 _CODE_FIRST = (
-    rf"{_FIRST} [A-ZÉ][A-Za-zÉ'-]{{2,}}(?:[ -]{_SMALL}[A-ZÉ][A-Za-zÉ'-]+){{0,2}}(?:{_PROVINCE}| (?:[A-Z]|[0-9]{{1,2}})\b)?"
+    rf"{_FIRST} [A-ZÉ][A-Za-zÉ'-]{{2,}}(?:[ -]{_SMALL}[A-ZÉ][A-Za-zÉ'-]+){{0,2}}"
+    rf"(?:{_PROVINCE}| (?:[A-Z]|[0-9]{{1,2}})\b)?"
 )
 _CODE_LAST = rf"{_TOWN}{_STATE}?(?: - |[ ,-]{{1,2}}){_LAST}"
 _NO_PART = (
-    rb"(?i)(?:^|[ ,\n])(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tel[.:]|tel [0-9+(]|phone|mob|mobile|fax|e-?mail"
-    rb"|attn|mr|mrs|ms|dr|please|thanks|thank|regards|call|ask|note|order|invoice|total|qty|ref|the|i|we|he|she|it"
+    rb"(?i)(?:^|[ ,\n])(?:t.l[.:]|tel [0-9+(]|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|phone"
+    rb"|mob|mobile|fax|e-?mail|attn|mr|mrs|ms|dr|please|thanks|thank|regards|call|ask|note|order|invoice|total|qty|ref|the|i|we|he|she|it"
     rb"|january|february|march|april|may|june|july|august|september|october|november|december|but|and|or|so|if|when"
     rb"|lunedi|marted.|mercoled.|gioved.|venerd.|sabato|domenica|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     rb"|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi.rcoles|jueves|viernes|s.bado"
-    rb"|domingo|cell|fono|cel|telefon|telefono|t.l[.:]|gsm|email|fecha|datum|date|name|dob|nif|dni)\b"
+    rb"|domingo|cell|fono|cel|telefon|telefono|gsm|email|fecha|datum|date|name|dob|nif|dni)\b)"
 )
 
 
@@ -94,7 +101,7 @@ def _coded(first: bool) -> bytes:
 @cache
 def _named() -> bytes:
     # Group 1: doors, and quarters and towns up to the end of the clause.
-    return source(rf"\.?((?:{_DOOR}){{0,4}}(?:, ?{_QUARTER}){{1,3}})(?:[.;)|\n?!\"]|$| - | / | \| )")
+    return source(rf"\.?((?:{_DOOR}){{0,4}}(?:, ?{_QUARTER}){{1,3}})(?:[.;)|\n?!\"]|$| - | / | \| | \()")
 
 
 @cache
@@ -119,7 +126,7 @@ def _fields() -> bytes:
 # --- before it -------------------------------------------------------------------------------------------------------
 
 _CALLED = (
-    r"(?:flat|apt|apartment|unit|bungalow|villa|plot|stand|erf|shop|stall|suite|office|warehouse|godown|blk|block|lot"
+    r"(?:flat|apt|apartment|unit|bungalow|villa|plot|stand|erf|shop|stall|suite|warehouse|godown|blk|block|lot"
     r"|house|door|studio|penthouse|maisonette|cabin|chalet|sco|scf|gala|duplex|h\.|d\.)"
 )
 _UNIT = (
@@ -138,6 +145,11 @@ def _front() -> bytes:
     )
 
 
+# Units that are a house, or its ground: with them a town without a code says enough.
+_FIXED = (
+    r"(?i:plot|stand|erf|warehouse|villa|bungalow|house|flat|block|blk)\.? ?(?:(?i:no)\.? ?)?"
+    r"[A-Z]?[0-9]{1,5}(?:[-/]?[A-Z])?"
+)
 _WAY = (
     r"(?:Road|Rd|Street|St|Avenue|Ave|Crescent|Cres|Close|Drive|Dr|Lane|Ln|Way|Boulevard|Blvd|Highway|Expressway"
     r"|Terrace|Court|Estate|Layout|Link|Bypass|Marg)"
@@ -148,8 +160,8 @@ _WAY = (
 def _unnumbered() -> bytes:
     # A house told by its plot or unit, on a street that has no number, or a number for its name.
     return source(
-        rf"(?:^|[^A-Za-z0-9_É./-])({_UNIT}, (?:{_PLAIN}, ){{0,1}}"
-        rf"(?:{_CAPITAL}(?: {_CAPITAL}){{0,3}} {_WAY}\b|(?:Street|Road|Avenue) (?:No\.? ?)?[0-9]{{1,3}}[A-Za-z]?\b))"
+        rf"(?:^|[^A-Za-z0-9_É./-])((?:({_FIXED})|{_UNIT}), (?:{_PLAIN}, ){{0,1}}"
+        rf"(?:{WORD}(?: {WORD}){{0,3}} {_WAY}\b|(?:Street|Road|Avenue) (?:No\.? ?)?[0-9]{{1,3}}[A-Za-z]?\b))"
     )
 
 
@@ -162,7 +174,7 @@ def _pinned() -> bytes:
     return source(
         r"(?:^|[^A-Za-z0-9_É./-])((?:(?i:door|house|h\.?|d\.?|flat|plot|shop|office|villa|sco|scf|gala|unit|qtr)\.? ?"
         r"(?:(?i:no)\.?|#)? ?)?[A-Z]?[-/]?[0-9]{1,4}(?:[-/][0-9A-Z]{1,4}){0,4},? "
-        rf"{_SECTION}(?:, {_SECTION}){{1,5}}[ ,-]{{1,3}}[1-8][0-9]{{2}} ?[0-9]{{3}}\b)"
+        rf"{_SECTION}(?:, {_SECTION}){{1,5}}(?: | ?- ?)[1-8][0-9]{{2}} ?[0-9]{{3}}\b)"
     )
 
 
@@ -181,7 +193,8 @@ _WORDS = (
     rb"|c.m|lakc.m|adres.|alamat|bezorgen|woonachtig|entrega|entregar|visita|consegna|recapito|spedire|enviar|env.o"
     rb"|livrer|livraison|lieferadresse|street|ship|deliver|zamieszka..|located|office|home|lives?|living|moved|at"
 )
-_CODED = rb"[0-9]{5,6}(?:-[0-9]{4})?$|[A-Z][0-9]{1,2}[A-Z]? ?[0-9][A-Z]{2}$|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]$"
+_SHORTENED = rb"\b(?:Brgy|Urb|Col|Bo|Sta?|Dr|Gral|Prof|Fracc|Kel|Kec|Kg|Co)$"
+_CODED_LAST = rb"[0-9]{5,6}(?:-[0-9]{4})?$|[A-Z][0-9]{1,2}[A-Z]? ?[0-9][A-Z]{2}$|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]$"
 
 
 def reaching_addresses(view: View) -> Iterator[Hit]:
@@ -189,26 +202,26 @@ def reaching_addresses(view: View) -> Iterator[Hit]:
     data = view.data
     if not pattern(rb"[0-9]").within(data):
         return
-    told: dict[tuple[int, int], tuple[float, bool]] = {}
+    told: dict[tuple[int, int], tuple[float, int]] = {}
     for hit in itertools.chain(
         addresses.addresses(view), abroad.addresses_abroad(view), postcodes.coded_addresses(view), _more(data)
     ):
-        told[hit.start, hit.end] = (max(hit.confidence, told.get((hit.start, hit.end), (0.0,))[0]), True)
+        told[hit.start, hit.end] = (max(hit.confidence, told.get((hit.start, hit.end), (0.0,))[0]), NOTHING)
     for way in ways(data):
         start = postcodes.capital(view.text, way.start, way.end)
-        told.setdefault((start, way.end), (0.6, way.sure))
+        told.setdefault((start, way.end), (0.6, NOTHING if way.sure else NAMED if way.long else DOORS))
     for match in pattern(_unnumbered()).finditer(data):
-        told.setdefault(match.span(1), (0.6, False))
-    ends: dict[int, tuple[int, bool]] = {}
-    for (start, end), (confidence, sure) in told.items():
+        told.setdefault(match.span(1), (0.6, NAMED if match.has(2) else DOORS))
+    ends: dict[int, tuple[int, int]] = {}
+    for (start, end), (confidence, need) in told.items():
         if end not in ends:
             ends[end] = _end(data, start, end)
             # What was taken for a town may be the word for a quarter or a door.
             if ends[end][0] == end and (last := pattern(_LAST_PART).search(data[start:end])):
                 ends[end] = max(ends[end], _end(data, start, start + last.start()))
-        stop, coded = ends[end]
-        if sure or stop > end or near(data, start, rb"(?:" + _WORDS + rb")\b[^0-9\n]{0,14}$", 32):
-            yield Hit("ADDRESS", _start(data, start), stop, max(confidence, 0.75) if coded else confidence)
+        stop, sign = ends[end]
+        if sign >= need or near(data, start, rb"(?:" + _WORDS + rb")\b[^0-9\n]{0,14}$", 32):
+            yield Hit("ADDRESS", _start(data, start), stop, max(confidence, 0.75) if sign == CODED else confidence)
 
 
 def _more(data: bytes) -> Iterator[Hit]:
@@ -224,21 +237,27 @@ def _more(data: bytes) -> Iterator[Hit]:
             yield Hit("ADDRESS", *match.span(), 0.7)
 
 
-def _end(data: bytes, start: int, end: int) -> tuple[int, bool]:
-    """Where it ends, and whether a town with its code stands behind it."""
+def _end(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Where it ends, and what stands behind the street."""
     behind = data[end : end + BEHIND]
-    if pattern(_CODED).within(data[max(start, end - 12) : end]):
+    if pattern(_CODED_LAST).within(data[max(start, end - 12) : end]):
         country = pattern(_country()).match(behind)
-        return (end + country.end() if country else end), False
+        return (end + country.end() if country else end), CODED
     if match := pattern(_fields()).match(behind):
-        return end + match.end(), True
+        return end + match.end(), CODED
     for first in (True, False):
-        if (match := pattern(_coded(first)).match(behind)) and not pattern(_NO_PART).within(match.group(1)):
-            return end + match.end(1), True
-    if (match := pattern(_named()).match(behind)) and not pattern(_NO_PART).within(match.group(1)):
-        return end + len(behind[: match.end(1)].rstrip(b".")), False
+        match = pattern(_coded(first)).match(behind)
+        if (
+            match
+            and not pattern(_NO_PART).within(match.group(1))
+            and not pattern(postcodes.COUNTED).within(match.group(1))
+        ):
+            return end + match.end(1), CODED
     doors = pattern(_doors()).match(behind)
-    return (end + doors.end() if doors else end), False
+    match = pattern(_named()).match(behind)
+    if match and not pattern(_NO_PART).within(match.group(1)) and not pattern(_SHORTENED).within(match.group(1)):
+        return end + len(behind[: match.end(1)].rstrip(b".")), DOORS if doors else NAMED
+    return (end + doors.end(), DOORS) if doors else (end, NOTHING)
 
 
 def _start(data: bytes, start: int) -> int:

@@ -14,23 +14,27 @@ from stream_scanner.evidence.views import project
 
 
 class Way(NamedTuple):
-    """A street and its house; one that is not ``sure`` needs a town, a door or a word for an address beside it."""
+    """A street and its house; one that is not ``sure`` needs a town's code, a door or a word for an address beside it.
+
+    ``long``: its number has three digits or more and is no year, and a town's name is enough.
+    """
 
     start: int
     end: int
     sure: bool
+    long: bool = False
 
 
 # Italian, Spanish, Catalan, Portuguese; French in Belgium; Polish, Romanian; Indonesian, Malay; Papiamento; Croatian.
 _SURE = (
     r"Via|Viale|V\.le|Vicolo|Piazza|P\.zza|Piazzale|P\.le|Piazzetta|Contrada|Fondamenta|Lungarno|Lungotevere|Lungomare"
-    r"|Circonvallazione|Calle|C/|Avenida|Avda\.?|Av\.|Paseo|Plza\.|Pza\.|Ronda|Camino|Jirón|Calzada|Callejón|Carretera"
-    r"|Ctra\.|Travesía|Glorieta|Rambla|Prolongación|Carrer|Avinguda|Plaça|Passeig|Rúa|Rua|Travessa|Alameda|Praça"
+    r"|Circonvallazione|Calle|C/|Avenida|Avda\.?|Paseo|Plza\.|Pza\.|Jirón|Calzada|Callejón|Carretera"
+    r"|Ctra\.|Travesía|Glorieta|Prolongación|Carrer|Avinguda|Plaça|Passeig|Rúa|Rua|Travessa|Praça"
     r"|Estrada|Rodovia|Beco|Ladeira|Chaussée|Chemin|Impasse|Allée|ul\.|Aleja|Aleje|Osiedle|Ulica|Bulevardul|Calea"
-    r"|Șoseaua|Aleea|Jl\.|Jln\.|Jalan|Lorong|Persiaran|Lebuh|Kaya"
+    r"|Șoseaua|Aleea|Jl\.|Jln\.|Jalan|Lorong|Persiaran|Lebuh"
 )
 _LOOSE = (
-    r"Largo|Corso|C\.so|Strada|Stradone|Salita|Borgo|Località|Loc\.|Frazione|Fraz\.|Traversa|Rampa|Campo|Sestiere"
+    r"Av\.|Ronda|Camino|Rambla|Alameda|Kaya|Largo|Corso|C\.so|Strada|Stradone|Salita|Borgo|Località|Loc\.|Frazione|Fraz\.|Traversa|Rampa|Campo|Sestiere"
     r"|Plaza|Pasaje|Psje\.|Pje\.|Jr\.|Calz\.|Trav\.|Boulevard|Blvd\.?|Carrera|Cra\.|Rue|Avenue|Place|Quai|Square|Cours"
     r"|Sentier|Route|Bd\.|R\.|Tv\.|Al\.|Lgo\.|Rod\.|al\.|os\.|pl\.|Plac|Str\.|str\.|B-dul|Șos\.|Splaiul|Intrarea|Piața"
     r"|Gang|Gg\.|Jln|Lor|Trg|Bulevar|Odos|Leoforos|Triq|Rruga"
@@ -41,26 +45,24 @@ _BEHIND = (
     r"|plads|plass|torg|tie|katu|utca|u\.|út|útja|tér|tere|körút|krt\.|fasor|köz|sétány|tn|tänav|pst|puiestee|mnt"
     r"|maantee|iela|prospekts|bulvāris|g\.|gatvė|pr\.|ulice|třída|cesta|ulica"
 )
-_ALONE = r"Markt|Dorf|Anger|Graben|Ring|Wall|Damm|Brink|Heide|Bulevar [a-zÉ]+|Ulica [a-zÉ]+|Trg [a-zÉ]+"
+_ALONE = r"Markt|Dorf|Anger|Graben|Brink|(?:Bulevar|Ulica|Trg) [a-zÉ]+(?: [A-ZÉ][a-zÉ]+)?"
 _JOINED = (
     r"-(?:Straße|Strasse|Str\.|Allee|Platz|Weg|Gasse|Ring|Damm|Ufer|Chaussee|Promenade)|straße|strasse|str\.|allee|platz"
     r"|gasse|straat|laan|gracht|kade|singel|plein|gatan|gade|vejen|vägen|veien|vegen|vej|gata|gränd|stræde|katu|kuja"
     r"|STRASSE|STRAßE|STRAAT|LAAN|GRACHT|SINGEL|GATAN|GADE|VEJ|VÄGEN|VEIEN|KATU"
 )
 _FORE = r"Sráid|Bóthar|Triq|Heol|Ffordd|Đường|đường|Phố|phố|Rruga|rue|quai|avenue|boulevard|chemin|allée|place|impasse"
-_TURKISH = (
-    r"(?:Mah|Cad|Sok|Bulv|Blv)\.|Mahallesi|Caddesi|Cd\.|Sokak|Sokağı|Sk\.|Bulvarı|Meydanı"
-)
+_TURKISH = r"(?:Mah|Cad|Sok|Bulv|Blv)\.|Mahallesi|Caddesi|Cd\.|Sokak|Sokağı|Sk\.|Bulvarı|Meydanı"
 _JAPAN = r"-(?:ku|shi|cho|chō|gun|machi|son|to|fu|ken|dori)"
 
-WORD = r"[A-ZÉ][A-Za-zÉ'.-]*"
+WORD = r"(?:[A-ZÉ][A-Za-zÉ'-]*|[A-ZÉ][a-zÉ]{0,2}\.(?:[A-Z]\.)?|(?:Gral|Prof|Mons|Subd|Brgy)\.)"
 SMALL = (
     r"(?:(?:de|del|della|dello|dei|degli|delle|di|da|do|dos|das|du|des|la|le|les|el|los|las|lo|y|e|i|na|an|van|von|der"
     r"|den|dem|am|im|of|the|do|ter|ten|zur|zum) |d'|l'|dell'|all'){0,2}"
 )
 NAMES = rf"{SMALL}(?:{WORD}|[0-9]{{1,2}}(?:[.º]| de))(?: {SMALL}{WORD}){{0,3}}"
 NUMBER = (
-    r"(?:[Nn](?:o|r|um|úm)?[.:º]{0,3} ?)?[0-9]{1,5}(?: ?[A-Za-z]\b)?(?:[/-] ?[0-9]{1,4}[A-Za-z]?\b){0,3}"
+    r"(?:[Nn](?:o|r|um|úm)?[.:º]{0,3} ?)?[0-9]{1,5}(?: ?[A-Za-z]\b)?(?:[/-] ?[0-9]{1,4}[A-Za-z]?\b|/[A-Za-z]\b){0,3}"
     r"(?:-(?:hs|huis|bis|[IV]{1,3}|[A-Za-z])\b)?"
 )
 
@@ -87,14 +89,12 @@ def _ended() -> bytes:
 
 @cache
 def _fore() -> bytes:
-    return source(
-        rf"(?:^|[^A-Za-z0-9_É/.-])([0-9]{{1,4}}(?:[A-Za-z]\b| ?(?:bis|ter|quater)\b)?,? (?:{_FORE}) {NAMES})"
-    )
+    return source(rf"(?:^|[^A-Za-z0-9_É/.-])([0-9]{{1,4}}(?:[A-Za-z]\b| ?(?:bis|ter|quater)\b)?,? (?:{_FORE}) {NAMES})")
 
 
 _COLOMBIAN = (
-    rb"\b(?:Carrera|Calle|Cra\.?|Cl\.|Diagonal|Transversal|Avenida|Av\.) [0-9]{1,3}[A-Z]? ?(?:#|No\.?) ?[0-9]{1,3}[A-Z]?"
-    rb" ?- ?[0-9]{1,3}"
+    rb"\b(?:Carrera|Calle|Cra\.?|Cl\.|Diagonal|Transversal|Avenida|Av\.) [0-9]{1,3}[A-Z]? ?(?:#|No\.?)"
+    rb" ?[0-9]{1,3}[A-Z]? ?- ?[0-9]{1,3}"
 )
 
 
@@ -130,7 +130,10 @@ _ITALIAN = (
     rb"(?i)\b(?:il|lo|gli|che|non|sono|sto|abito|abita|abitiamo|casa|civico|per|arrivo|indirizzo|citofono|piano|ciao|alle"
     rb"|della|dal|sotto|vicino|siamo|ti|mi|ci|una|uno|nella|nel|anche|ma|era)\b"
 )
-_LOWER_VIA = rb"\bvia " + b"(?:[a-z]{2,5}[ '])?[A-Z][A-Za-z\xe9']{2,}(?: [A-Z][A-Za-z\xe9']+){0,2},? [0-9]{1,4}(?:/?[a-zA-Z])?\\b"
+_LOWER_VIA = (
+    rb"\bvia "
+    + b"(?:[a-z]{2,5}[ '])?[A-Z][A-Za-z\xe9']{2,}(?: [A-Z][A-Za-z\xe9']+){0,2},? [0-9]{1,4}(?:/?[a-zA-Z])?\\b"
+)
 AROUND = 80
 
 
@@ -143,7 +146,7 @@ def ways(data: bytes) -> Iterator[Way]:
     for match in pattern(_ended()).finditer(data):
         yield from _judged(data, *match.span(1), not match.has(2))
     for match in pattern(_fore()).finditer(data):
-        yield Way(*match.span(1), False)
+        yield Way(*match.span(1), b"," in match.group(1)[:8])
     if b"No" in data or b"NO" in data or b"no" in data:
         for match in pattern(_turkish()).finditer(data):
             yield Way(*match.span(1), True)
@@ -164,4 +167,5 @@ def _judged(data: bytes, start: int, end: int, sure: bool) -> Iterator[Way]:
     text = data[start:end]
     if not pattern(_NO_WAY).within(text):
         doubtful = pattern(_YEAR).within(text) or pattern(_RESULT).within(text)
-        yield Way(start, end - text.endswith(b"."), sure and not doubtful)
+        long = not doubtful and pattern(rb"[0-9]{3}").within(text)
+        yield Way(start, end - text.endswith(b"."), sure and not doubtful, long)
