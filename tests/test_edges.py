@@ -27,6 +27,11 @@ def merged(text: str, part: str) -> list[str]:
             "Old Mill, 12 Mill Lane, Leeds, chats",
             "Old Mill, 12 Mill Lane, Leeds",
         ),
+        (
+            "Algade 18, 1. sal, 4000 Roskilde, tlf. 46 55",
+            "Algade 18, 1. sal, 4000 Roskilde, tlf. 46",
+            "Algade 18, 1. sal, 4000 Roskilde",
+        ),
         ("to ;  Somewhere 12 Deep - now", ";  Somewhere 12 Deep - ", "Somewhere 12 Deep"),
     ],
 )
@@ -43,6 +48,8 @@ def test_both_tell_one_address(text: str, told: str, value: str) -> None:
         ("Base 22,73 IVA 10% 2,27", "73 IVA 10% 2,"),
         ("Pos 20  7341-C  Wellendichtring     50 ST", "20  7341-C  Wellendichtring     50 ST"),
         ("nif 235659770 end", "235659770"),
+        ("Lagerbock 40 mm  12 ST", "12 ST"),
+        ("TCKN 47291608546 ok", "TCKN 47291608546"),
         ("2 x flat white", "white"),
         ("Netto 3.410,00 Lohnsteuer 402,16", "00 Lohnsteuer 402"),
     ],

@@ -14,6 +14,8 @@ _CODE = r"^(?:[0-9]{4,6}(?:-[0-9]{3,4})?|[0-9]{2,4}[ -][0-9]{2,4})$"
 _NO_TEXT = r"[<>={}*%\x{20ac}$\x{a3}\x{a5}\x{5186}]"
 _CARRIER = r"^[A-Z0-9]{2} ?[0-9]{2,4}(?: [0-9]{2,4})*$"
 _COLUMNS = r"\S(?:\t| {2,})\S.*\S(?:\t| {2,})\S"
+_COUNTED = r"^[0-9]+ ?(?i:st|stk|st\x{fc}ck|pcs?|pce|ea|szt|kg|g|mg|km|mm|cm|ml|l|kwh|gb|mb)\.?$|[0-9]{10}"
+_CALL = r"(?i)^[\s,;(]*(?:tel|tlf|t\x{e9}l|tfno|phone|mob|mobile|cell?|fax|gsm|fono|telefon\pL*|e-?mail)\b"
 _CARDINAL = r"(?:^|[^\pL\pN])[0-9]"
 _WAYS = (
     r"(?i)\b(?:box|apt|unit|suite|ste|floor|street|str?|ave(?:nue)?|road|rd|lane|drive|dr|court|ct|plaza|way|house|route"
@@ -38,6 +40,7 @@ def joined(text: str, start: int, end: int, low: int, high: int) -> tuple[int, i
         start = low
     sentence = not any(sign.isdigit() for sign in tail) and letters(_SENTENCE).search(tail) is not None
     over = sentence and letters(_SHORTENED).search(text[max(low, high - 8) : high]) is None
+    over = over or letters(_CALL).search(tail) is not None
     if end < high or over or (cased and _plain(tail)):
         end = high
     return start, end
@@ -62,7 +65,7 @@ def possible(text: str, start: int, end: int) -> bool:
         return False
     if not any(sign.isalpha() for sign in found):
         return letters(_CODE).search(found) is not None
-    if letters(_CARRIER).search(found) is not None or letters(_COLUMNS).search(found) is not None:
+    if any(letters(sign).search(found) is not None for sign in (_CARRIER, _COLUMNS, _COUNTED)):
         return False
     if letters(_CARDINAL).search(found) is not None or letters(_WAYS).search(found) is not None:
         return True

@@ -243,8 +243,9 @@ def _end(data: bytes, start: int, end: int) -> tuple[int, int]:
     if pattern(_CODED_LAST).within(data[max(start, end - 12) : end]):
         country = pattern(_country()).match(behind)
         return (end + country.end() if country else end), CODED
-    if match := pattern(_fields()).match(behind):
-        return end + match.end(), CODED
+    if behind[:1] in (b";", b"^"):
+        fields = pattern(_fields()).match(behind)
+        return (end + fields.end(), CODED) if fields else (end, NOTHING)
     for first in (True, False):
         match = pattern(_coded(first)).match(behind)
         if (
@@ -254,7 +255,7 @@ def _end(data: bytes, start: int, end: int) -> tuple[int, int]:
         ):
             return end + match.end(1), CODED
     doors = pattern(_doors()).match(behind)
-    match = pattern(_named()).match(behind)
+    match = pattern(_named()).match(behind) if b"," in behind else None
     if match and not pattern(_NO_PART).within(match.group(1)) and not pattern(_SHORTENED).within(match.group(1)):
         return end + len(behind[: match.end(1)].rstrip(b".")), DOORS if doors else NAMED
     return (end + doors.end(), DOORS) if doors else (end, NOTHING)
