@@ -26,7 +26,7 @@ COUNTRIES: Final = (
     "|South Korea|Spain|Sri Lanka|Sudan|Suriname|Sweden|Switzerland|Syria|Taiwan|Tajikistan|Tanzania|Thailand|Togo"
     "|Tonga|Tunisia|Turkey|Turkmenistan|Uganda|Ukraine|United Arab Emirates|UAE|United Kingdom|UK|United States|USA"
     "|Uruguay|Uzbekistan|Vanuatu|Venezuela|Vietnam|Wales|Yemen|Zambia|Zimbabwe"
-    "|Deutschland|\xe9sterreich|Schweiz|Espa\xe9a|Italia|Polska|Nederland|Danmark|Norge|Sverige|Suomi|Brasil|M\xe9xico"
+    "|Deutschland|\xe9sterreich|Schweiz|Espa\xe9a|Italia|Polska|Nederland|Danmark|Norge|Sverige|Suomi|Brasil|M\xe9xico|Cura\xe9ao|Belgique|Belgi\xe9"
 )
 """As they stand at the end of an address, in the projection of `views.project`."""
 _WORD: Final = r"(?:[A-Z\xe9\x80][A-Za-z\xe9\x80'-]*|[A-Z\xe9\x80][A-Za-z\xe9\x80]{0,4}\.)"

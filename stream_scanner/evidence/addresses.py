@@ -19,7 +19,7 @@ _LOOSE = (
     rb"Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|Square|Sq|Trail|Trl|Way|Plaza|Plz|Loop|Close|Grove|Row|Walk|Quay|Mall|Pike"
     rb"|Pointe?|Ridge|Path|Run|Pass|View|Commons|Park|Gardens?|Gate|Hill|Green|Rise|Real|Cove|Bend|Landing|Crossing"
     rb"|Xing"
-    rb"|Rue|Hollow|Bluff"
+    rb"|Rue|Hollow|Bluff|Parade"
 )
 _DIRECTION = (
     rb"(?:N\.? ?E|N\.? ?W|S\.? ?E|S\.? ?W|N|S|E|W|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\b\.?"
@@ -28,7 +28,7 @@ _NUMBER = rb"[0-9]{1,6}(?:[-/][0-9A-Z]{1,5}|[A-Z]\b)?(?: 1/2)?"
 _NAMED = rb"[A-Z0-9\xe9][A-Za-z0-9\xe9'.&-]*"
 _STATES = (
     rb"A[KLRZ]|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]"
-    rb"|W[AIVY]|AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware"
+    rb"|W[AIVY]|AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|SA|NT|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware"
     rb"|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts"
     rb"|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)"
     rb"|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee"
@@ -163,7 +163,8 @@ _STOP_WORDS = (
     rb"|times?|per"
     rb"|stars?|items?|with|from|by|down|up|my|your|this|that|it|you|we|i|no|not|months?|weeks?|years?|other|another)\b"
 )
-_YEAR = rb"^(?:Via|Plaza|Platz|Corso|Paseo)\b.* (?:19|20)[0-9]{2}$"
+_COUNTED = rb"(?i)[0-9] (?:euro?|usd|besucher|kunden|einwohner|punkte|schritte|st\xe9ck|people|users|points)\b"
+_YEAR = rb"^(?:Via|Plaza|Platz|Corso|Paseo)\b.* (?:(?:19|20)[0-9]{2}|[0-9]{1,2}-[0-9]{1,2})$"
 _EDGE = b" \t\r\n.,;:"
 
 
@@ -177,7 +178,8 @@ def addresses(view: View) -> Iterator[Hit]:
     if not pattern(rb"[0-9]").within(data):
         return
     for match in pattern(_european()).finditer(data):
-        if match.group(1) or not pattern(_YEAR).within(match.group()):
+        counted = match.has(1) and pattern(_COUNTED).within(match.group(1))
+        if not counted and (match.group(1) or not pattern(_YEAR).within(match.group())):
             yield Hit("ADDRESS", *match.span(), 0.8 if match.group(1) else 0.6)
     for match in pattern(_ZIPPED).finditer(data):
         low, high = _SECTIONS.get(match.group(1).decode(), (0, -1))
@@ -194,6 +196,8 @@ def addresses(view: View) -> Iterator[Hit]:
         loose = match.has(1)
         rest = match.group(2) or match.group(3)
         if loose and not rest and not _placed(data, start, end):
+            continue
+        if not rest and pattern(_COLUMNS).within(match.group()) and not _placed(data, start, end):
             continue
         if not rest and pattern(_CALLED).within(data[max(0, start - 12) : start]):
             continue
@@ -221,6 +225,7 @@ _ONLY_TOWN = (
     rb"(?:[.?!,;)\n]|$| (?:and|is|in|for|on|with|at|to)\b)"
 )
 _CALLED = rb"(?i)\b(?:called|named|titled|like) [\"']?$"
+_COLUMNS = rb"[A-Za-z0-9](?:\t| {2,})[A-Za-z0-9].*(?:\t| {2,})[A-Za-z0-9]"
 _SHOWS = rb"(?i)broadway (?:shows?|musicals?|plays?|tickets?|theat|productions?|hits?)"
 _BEFORE = (b".", b"$", b"#", b"-", b"/", b":", b"_", b"\xe9")
 

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from stream_scanner.evidence import (
-    abroad,
-    addresses,
     assignments,
     cells,
     connections,
@@ -21,7 +19,7 @@ from stream_scanner.evidence import (
     national,
     numerals,
     phones,
-    postcodes,
+    reach,
     recognisers,
     scripts,
     tokens,
@@ -59,9 +57,7 @@ HIDDEN: tuple[Recogniser, ...] = (
 ALL: tuple[Recogniser, ...] = (
     *HIDDEN,
     legal.nda_terms,
-    addresses.addresses,
-    abroad.addresses_abroad,
-    postcodes.coded_addresses,
+    reach.reaching_addresses,
     scripts.scripted_addresses,
     names.names,
 )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol, cast
 
-from stream_scanner.evidence import addresses
+from stream_scanner.evidence import addresses, edges
 from stream_scanner.evidence.agreement import agreed
 from stream_scanner.evidence.custom import Detectors
 from stream_scanner.evidence.finder import Evidence, Finding, Union
@@ -50,9 +50,9 @@ def merge(
     """Sorted spans that do not overlap inside a field.
 
     A pair of the same type that overlaps becomes one span of source ``both``: with the finding's edges for structured
-    types, with the model's for the others, and the chance that at least one of the two is right. A model span of a
-    structured type whose text cannot be one is dropped. Test values and placeholders are reported too, as what they
-    look like; `live_counts` leaves them out.
+    types, with the edges of both for addresses, with the model's for names, and the chance that at least one of the two
+    is right. A model span of a structured type whose text cannot be one is dropped. Test values and placeholders are
+    reported too, as what they look like; `live_counts` leaves them out.
 
     Args:
         texts: raw text by field path, for the veto.
@@ -73,14 +73,22 @@ def merge(
         same = [f for f in near if f.type == span.type and span.start < f.end]
         if not same:
             sure = lowest is None or span.confidence >= lowest.get(span.type, 0.0)
-            if sure and possible(span.type, texts.get(span.field, "")[span.start : span.end]):
-                spans.append(_span(span.type, span.field, span.start, span.end, span.confidence, "model"))
+            text, start, end = texts.get(span.field, ""), span.start, span.end
+            if span.type == "ADDRESS":
+                start, end = edges.trimmed(text, start, end)
+                sure = sure and start < end and edges.possible(text, start, end)
+            if sure and possible(span.type, text[start:end]):
+                spans.append(_span(span.type, span.field, start, end, span.confidence, "model"))
         elif span.type in STRUCTURED:
             for finding in same:
                 partners[finding] = max(partners.get(finding, 0.0), span.confidence)
         else:
             best = max(f.confidence for f in same)
-            spans.append(_span(span.type, span.field, span.start, span.end, _either(span.confidence, best), "both"))
+            start, end = span.start, span.end
+            if span.type == "ADDRESS":
+                text = texts.get(span.field, "")
+                start, end = edges.trimmed(text, *edges.joined(text, start, end, same[0].start, same[-1].end))
+            spans.append(_span(span.type, span.field, start, end, _either(span.confidence, best), "both"))
             partners.update((finding, -1.0) for finding in same)
     for finding in found:
         other = partners.get(finding)

@@ -114,7 +114,7 @@ _NO_STREET = (
     rb"|rechnung|auftrag|bestellung|january|february|march|april|may|june|july|august|september|october|november"
     rb"|december|januar|februar|m\xe9rz|mai|juni|juli|oktober|dezember|windows|psalm|level|phase|kw|week|woche)\b"
 )
-_NO_TOWN = (
+COUNTED = (
     rb"(?i)[0-9] (?:besucher|schritte|st\xe9ck|euro|eur|usd|kunden|pl\xe9tze|zeilen|rows|items|units|people|users|jahre"
     rb"|einwohner|teilnehmer|mitarbeiter|personen|uhr|mal|kilometer|meter|tonnen|punkte|points|mb|gb|kb|kg|km|dkk|sek"
     rb"|nok|pln|czk|huf|chf|gbp|steps|visitors|records|messages)\b"
@@ -133,17 +133,17 @@ def coded_addresses(view: View) -> Iterator[Hit]:
         for match in pattern(_by_code()).finditer(data):
             dated = pattern(_NO_STREET).within(match.group().lstrip(b"0123456789 "))
             if not dated and (not match.has(1) or pattern(_INDIAN).within(match.group())):
-                yield Hit("ADDRESS", _capital(view.text, *match.span()), match.end(), 0.7 if match.has(1) else 0.8)
+                yield Hit("ADDRESS", capital(view.text, *match.span()), match.end(), 0.7 if match.has(1) else 0.8)
     for match in pattern(_continental()).finditer(data):
-        if pattern(_NO_TOWN).within(match.group(1)) or pattern(_NO_STREET).within(match.group(1)):
+        if pattern(COUNTED).within(match.group(1)) or pattern(_NO_STREET).within(match.group(1)):
             continue
-        yield Hit("ADDRESS", _capital(view.text, *match.span(1)), match.end(), 0.8 if match.has(2) else 0.65)
+        yield Hit("ADDRESS", capital(view.text, *match.span(1)), match.end(), 0.8 if match.has(2) else 0.65)
     for sign, source in ((b"-", _BRAZILIAN), (b", ", _HUNGARIAN), (b"-", _COLOMBIAN)):
         for match in pattern(source).finditer(data) if sign in data else ():
             yield Hit("ADDRESS", *match.span(), 0.75)
 
 
-def _capital(text: str, start: int, end: int) -> int:
+def capital(text: str, start: int, end: int) -> int:
     """Where the first word begins that is no small one of other letters than ASCII, which all project to one byte."""
     while text[start] > "\x7f" and text[start].islower() and (blank := text.find(" ", start, end)) > 0:
         start = blank + 1
