@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stream_scanner.evidence.context import DOUBT, OPPOSING, Columns, Words, alone
+from stream_scanner.evidence.context import COUNTED, DOUBT, OPPOSING, Columns, Words, alone
 from stream_scanner.evidence.labels import Labels
 from stream_scanner.evidence.numerals import gaps
 from stream_scanner.evidence.patterns import pattern
@@ -46,12 +46,6 @@ _PHONE_COLUMN = (
     rb"|cell|contact|home|work)[ _-]?(?:number|no|phone)"
 )
 _WEAK_WORDS = rb"number is|number:|(?:contact|kontakt|contacto|contatto|international|t|m|f|o|c|mob|wa)[:.)]"
-# Nothing is counted behind a number to dial, nor is it a range of hours or watts.
-_COUNTED = (
-    rb"(?i)^ ?(?:ms|sec|seconds?|minutes?|people|persons?|users?|jobs?|rows?|items?|players?|visitors?|units?|pcs"
-    rb"|customers?|vehicles?|times|records?|messages?|events?|requests?|views|downloads|[kmg]?b|bytes|[km]?wh?|km|kg"
-    rb"|miles|euros?|eur|usd|gbp|dollars|st.ck|mal|personen)\b"
-)
 # Shapes that are hardly ever anything else: an area code in brackets, mobiles of the UK, Japan and Korea, Brazil.
 _SHAPED = (
     rb"^\(0[0-9]{1,4}\) ?[0-9]{2,4}(?:[ -]?[0-9]{2,4}){1,3}$|^07[0-9]{3} [0-9]{3} ?[0-9]{3}$"
@@ -142,7 +136,7 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
         near = extended or words.name(start, 32) or pattern(_AFTER).within(data[end : end + 12])
         # Bare digits have no shape to tell them by: the word has to lead to them.
         if near and (extended or words.points(start, 9 if gaps(value) and size > 6 else 1 if size > 8 else 0)):
-            if (size > 6 or gaps(value)) and not pattern(_COUNTED).within(data[end : end + 12]):
+            if (size > 6 or gaps(value)) and not pattern(COUNTED).within(data[end : end + 12]):
                 last = end
                 yield Hit("PHONE", start, end, 0.7)
         elif 0 < start - last <= 6 and size > 6 and pattern(_LISTED).within(data[last:start]):
@@ -153,10 +147,10 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
         elif pattern(_SHAPED).within(value) or (
             gaps(value) and pattern(_SIGNED).within(data[max(0, start - 6) : start + 1])
         ):
-            if not pattern(_COUNTED).within(data[end : end + 12]):
+            if not pattern(COUNTED).within(data[end : end + 12]):
                 yield Hit("PHONE", start, end, DOUBT if opposing.near(start, 24) else 0.6)
         elif weak.name(start, 40) and (gaps(value) or pattern(_CHINESE_MOBILE).search(value)):
-            if size > 8 or value[:1] in b"0(":
+            if (size > 8 or value[:1] in b"0(") and not opposing.near(start, 24):
                 yield Hit("PHONE", start, end, 0.6)
         elif listed:
             yield Hit("PHONE", start, end, 0.8)
