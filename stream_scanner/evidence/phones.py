@@ -8,6 +8,7 @@ from stream_scanner.evidence.context import COUNTED, DOUBT, OPPOSING, Columns, W
 from stream_scanner.evidence.labels import Labels
 from stream_scanner.evidence.numerals import gaps
 from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.plans import planned
 from stream_scanner.evidence.recognisers import Hit, digits_of
 from stream_scanner.evidence.validators import sequence
 from stream_scanner.evidence.views import View
@@ -32,7 +33,7 @@ _PHONE_WORDS = (
     rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|r.ckruf|durchwahl|erreich|t.l.phone|portable|rappel"
     rb"|joindre|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cellulare|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
     rb"|telem.vel|telefoon|mobiel|puhelin|puh\b|t.l\b|mob\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b"
-    rb"|s.t:|i.n tho.i"
+    rb"|s.t:|i.n tho.i|(?:za)?dzwo[n\xe9]|cp (?:no|number|#)|te\*"
 )
 _ELSEWHERE = (
     "телефон", "Телефон", "ТЕЛЕФОН", "тел.", "Тел.", "тел:", "Тел:", "моб.", "Моб.", "мобильн", "Мобильн", "мобільн",
@@ -105,6 +106,7 @@ def phones(view: View) -> Iterator[Hit]:
         if 7 <= len(letters) <= 11 and (led or words.near(start, 32)) and _clear(data, start, end, listed=True):
             yield Hit("PHONE", start, end, 0.85 if words.near(start, 32) else 0.7)
     yield from _labelled_phones(view, words, opposing)
+    yield from planned(view)
 
 
 def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit]:
@@ -180,7 +182,7 @@ def _without_extension(value: bytes) -> bytes:
 def _clear(data: bytes, start: int, end: int, *, listed: bool) -> bool:
     """Whether a number stands alone. ``listed``: too well formed for a number with thousands, or in a column, so that a
     comma beside it parts a list."""
-    if start:
+    if start and data[start - 4 : start] != b"COM+":  # a segment of EDIFACT
         one = data[start - 1]
         if one in b"_+$#@&%/\\" or (one < 0x80 and chr(one).isalnum()):
             return False
