@@ -147,8 +147,8 @@ def _europe() -> tuple[Nation, ...]:
         Nation(rb"\b[0-9]{7}[A-W][A-IW]?\b", rb"pps\b|ppsn\b", checksums.pps),
         Nation(rb"\b[1-9][0-9]{12}\b", rb"cnp\b|cod numeric personal", checksums.cnp),
         Nation(
-            rb"\b[0-9]{6}/?[0-9]{3,4}\b",
-            rb"rodn.{1,2}.{1,2}.slo|rodne cislo|r\.? ?.\.|rc\b|r\xe9:",
+            rb"\b[0-9]{6}(?:/[0-9]{3,4}|[0-9]{4})\b",
+            rb"rodn.{1,2}.{1,2}.slo|rodne cislo|r\. ?[c\xe9]\.|rc\b|r\xe9[:. ]",
             checksums.rodne_cislo,
         ),
         Nation(

@@ -54,8 +54,11 @@ _COUNT = rb"(?i)\b(?:no|nr|nummer|number)[.:#]{0,2} ?$"
 _GOES_ON = rb"^(?:[ ./-]?[0-9]|[ ]?[%\xe9A-Za-z]?[A-Z]{2}\b)"
 # A chat with times before the lines, and no more than a word before the number.
 _CHAT = rb"(?m)^\[?[0-9][^\n\]]{4,24}[\]-] ?[^:\n]{1,30}: (?:[A-Za-z\xe9]+,? ){0,2}$"
-# The line below a line of words, in a signature.
-_BELOW = rb"(?:^|\n)[ >]*[A-Z\xe9][A-Za-z\xe9 ,.'()-]{3,48}\r?\n[ >]*$"
+# In a signature: below a line that may be a name, and no more than two lines of words between.
+_BELOW = (
+    rb"(?:^|\n)[ >]*([A-Z\xe9][A-Za-z\xe9.'-]+(?: [A-Z\xe9][A-Za-z\xe9.'-]*){1,3}),?\r?\n"
+    rb"(?:[^0-9\n:]{0,48}\n){0,2}[ >]*$"
+)
 
 
 def planned(view: View) -> Iterator[Hit]:
@@ -93,4 +96,4 @@ def _met(view: View, before: bytes, start: int, end: int) -> bool:
 
 def _signed(view: View, before: bytes, start: int) -> bool:
     match = pattern(_BELOW).search(before)
-    return match is not None and after_name(view, start - len(before) + len(before.rstrip(b" >\r\n")))
+    return match is not None and after_name(view, start - len(before) + match.end(1))
