@@ -20,6 +20,13 @@ OPPOSING = (
     rb"|fattura|ordine|bestelling|factuur"
 )
 """Words for numbers that are nobody's: beside one of them, a value without a word of its own is unsure."""
+COUNTED = (
+    rb"(?i)^ ?(?:ms|sec|seconds?|minutes?|people|persons?|packets?|pieces|unidades"
+    rb"|users?|jobs?|rows?|items?|players?|visitors?|units?|pcs"
+    rb"|customers?|vehicles?|times|records?|messages?|events?|requests?|views|downloads|[kmg]?b|bytes|[km]?wh?|km|kg"
+    rb"|miles|euros?|eur|usd|gbp|dollars|st.ck|mal|personen)\b"
+)
+"""What is counted behind a number that is neither to be dialled nor anybody's."""
 DOUBT = 0.5
 """Confidence of a value beside an opposing word."""
 
@@ -41,6 +48,10 @@ class Words:
 
     def __bool__(self) -> bool:
         return bool(self._ends)
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Start and end of each."""
+        return zip(self._starts, self._ends, strict=True)
 
     def near(self, start: int, reach: int = 48) -> bool:
         """Whether one of them ends within ``reach`` characters before ``start``."""

@@ -9,7 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from stream_scanner.evidence.views import LATIN_LETTER, project
+from stream_scanner.evidence.context import OPPOSING
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.views import LATIN_LETTER, View, project
 
 FILE: Final = "names.txt"
 KINDS: Final = {"g": 0, "f": 1, "gw": 2, "fw": 3}
@@ -37,3 +39,22 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
 def listed_name(text: str) -> bool:
     """Whether a word of it is a listed name that is no everyday word or place."""
     return any(lists().get(word.lower(), 2) < 2 for _, _, word in words(text))
+
+
+_PERSON = (
+    rb"(?:^|[^A-Za-z\xe9.])([A-Z\xe9][a-z\xe9]+(?:[ -](?:[A-Z]\.|[A-Z\xe9][a-z\xe9]+)){1,3})(?:,|:| ?\(| [-\x80])? ?$"
+)
+_NO_PERSON = (
+    rb"(?i)\b(?:" + OPPOSING + rb"|no|nr|number|nummer|num.ro|code|account|konto|kunden|customer|client|file|case"
+    rb"|project|room|street|road|avenue|suite|building|block|floor|bank|iban)"
+)
+
+
+def after_name(view: View, start: int) -> bool:
+    """Whether a person's name of two words or more stands right before ``start``: "Anna Berg, ..."."""
+    before = view.data[max(0, start - 48) : start]
+    match = pattern(_PERSON).search(before)
+    if match is None or pattern(_NO_PERSON).within(match.group()):
+        return False
+    at = start - len(before)
+    return listed_name(view.text[at + match.start(1) : at + match.end(1)])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
 
-from stream_scanner.evidence import checksums, validators
-from stream_scanner.evidence.context import DOUBT, OPPOSING, Columns, Words, alone, near
+from stream_scanner.evidence import validators
+from stream_scanner.evidence.context import COUNTED, DOUBT, OPPOSING, Columns, Words, alone, near
+from stream_scanner.evidence.known import after_name
 from stream_scanner.evidence.labels import Labels
+from stream_scanner.evidence.nations import Nation, nations, varied
 from stream_scanner.evidence.numerals import apart, gaps
-from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.patterns import Pattern, pattern
 from stream_scanner.evidence.recognisers import Hit, digits_of
 from stream_scanner.evidence.views import View
 
@@ -122,96 +123,126 @@ def _social_security(data: bytes, start: int, end: int, named: bool, labelled: b
 
 # --- other nations -----------------------------------------------------------------------------------------------
 
-
-class _Number(NamedTuple):
-    """A nation's number: its shape, its names, and its check on the digits and capitals alone."""
-
-    shape: bytes
-    words: bytes
-    check: Callable[[str], bool]
-    elsewhere: tuple[str, ...] = ()
-
-
-@cache
-def _nations() -> tuple[_Number, ...]:
-    return (
-        _Number(
-            rb"\b[1-9][0-9](?: ?[0-9]{3}){3}\b",
-            rb"steuer-?id|steuerliche|steueridentifikation|idnr\b|tin\b|tax id",
-            checksums.steuer_id,
-        ),
-        _Number(
-            rb"\b[2-9][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}\b", rb"aadhaa?r|uidai|uid\b", checksums.verhoeff, ("आधार",)
-        ),
-        _Number(
-            rb"\b[12] ?[0-9]{2} ?[0-9]{2} ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}\b",
-            rb"nir\b|insee|s.curit. sociale|num.ro de s.cu|n.{1,2}s.cu|carte vitale",
-            checksums.nir,
-        ),
-        _Number(
-            rb"\b(?:[0-9]{8}|[0-9]{2}\.[0-9]{3}\.[0-9]{3})-?[A-HJ-NP-TV-Z]\b|\b[XYZ]-?[0-9]{7}-?[A-HJ-NP-TV-Z]\b",
-            rb"dni\b|nie\b"
-            rb"|nif\b",
-            checksums.dni,
-        ),
-        _Number(
-            rb"\b[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]\b",
-            rb"codice fiscale|c\.?f\.?\b|fiscal code",
-            checksums.codice_fiscale,
-        ),
-        _Number(rb"\b[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}-?[0-9]{2}\b", rb"cpf\b", checksums.cpf),
-        _Number(rb"\b[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b", rb"tfn\b|tax file", checksums.tfn),
-        _Number(
-            rb"\b[A-Z]{3}[PCHFATBLJG][A-Z][0-9]{4}[A-Z]\b",
-            rb"pan (?:card|number|no)|permanent account"
-            rb"|income tax",
-            bool,
-        ),
-        _Number(rb"\b[0-9]{9}\b|\b[0-9]{4}\.[0-9]{2}\.[0-9]{3}\b", rb"bsn\b|burgerservice|sofinummer", checksums.bsn),
-        _Number(rb"\b[0-9]{11}\b", rb"pesel\b", checksums.pesel),
-        _Number(
-            rb"\b(?:19|20)?[0-9]{6}[-+]?[0-9]{4}\b", rb"personn(?:umme)?r|personal identity", checksums.personnummer
-        ),
-        _Number(
-            rb"\b756[. ]?[0-9]{4}[. ]?[0-9]{4}[. ]?[0-9]{2}\b", rb"ahv|avs\b|oasi\b|versichertennummer", checksums.ahv
-        ),
-        _Number(rb"\b[0-9]{6}[-+A-F]?[0-9]{3}[0-9A-Y]\b", rb"hetu\b|henkil.tunnus", checksums.hetu),
-        _Number(rb"\b[0-9]{6} ?[0-9]{5}\b", rb"f.dselsnummer|personnummer", checksums.fodselsnummer),
-        _Number(rb"\b[0-3][0-9][01][0-9]{3}-?[0-9]{4}\b", rb"cpr\b", checksums.cpr),
-        _Number(
-            rb"\b[0-9]{2}\.?[0-9]{2}\.?[0-9]{2}-?[0-9]{3}\.?[0-9]{2}\b",
-            rb"rijksregister|nationaal nummer|registre national|num.ro national|niss\b|insz\b",
-            checksums.niss,
-        ),
-        _Number(rb"\b[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}\b", rb"nhs\b", checksums.nhs),
-        _Number(
-            rb"\b[0-9]{6}-?[1-8][0-9]{6}\b",
-            rb"rrn\b|resident registration",
-            checksums.rrn,
-            ("주민등록번호", "주민번호"),
-        ),
-        _Number(
-            rb"\b[1-9][0-9]{16}[0-9X]\b",
-            rb"resident id|identity card|id card|id number",
-            checksums.ric,
-            ("身份证", "身份證"),
-        ),
-    )
+_REACH = 64
+# What a record says of the number that stands before: "<Id>160...</Id><Type>fodselsnummer".
+_MARKUP = rb"^(?:[\"']? ?[,;}\]]|[\"']?</)"
+_PARTS = b" .-+/()"
+_SPOKEN = (
+    rb"(?i)\b(?:is|was|no|nr|num|number|nummer|num.ro|n.mero|n.m|id|er|ist|lautet|es|es el|est|no is|card|jest|to|numer"
+    rb"|the|my|it|its|s|nro|nomor|kodas|kood)\b"
+)
 
 
 def _others(view: View, named_so: Labels, headed: Callable[[int], bool]) -> Iterator[Hit]:
     data = view.data
     plain = view.text.isascii()
-    for nation in _nations():
+    numbers = nations()
+    for nation in numbers:
+        if nation.sure:
+            for match in pattern(nation.sure).finditer(data):
+                if nation.check(_bare(match.group())) and apart(data, *match.span(), listed=True):
+                    yield Hit("SSN_LIKE", *match.span(), 0.85)
+        if nation.beside:
+            for match in pattern(nation.beside).finditer(data):
+                start, end = match.span()
+                if nation.check(_bare(match.group())) and apart(data, start, end) and after_name(view, start):
+                    yield Hit("SSN_LIKE", start, end, 0.7)
+    anyhow = bool(named_so)
+    if not anyhow and not _union().within(data) and (plain or not any(word in view.text for word in _elsewhere())):
+        return
+    for nation in numbers:
         # Without a name in the text there is nothing to check, which is nearly always.
         named = Labels(view, nation.words, () if plain else nation.elsewhere)
-        if not named and not named_so:
+        if named and nation.own:
+            yield from _own(view, nation, named)
+        if nation.own or not (named or anyhow):
             continue
         for match in pattern(nation.shape).finditer(data):
             start, end = match.span()
-            value = match.group().translate(None, b" .-+").decode()
-            if not nation.check(value):
+            if not nation.check(_bare(match.group())):
                 continue
-            close = named.name(start)
+            close = named.name(start) or _named_behind(data, end, nation.words)
             if ((close or named_so.name(start)) and apart(data, start, end)) or headed(start):
                 yield Hit("SSN_LIKE", start, end, 0.93 if close else 0.8)
+    yield from _columns(data)
+
+
+def _own(view: View, nation: Nation, named: Labels) -> Iterator[Hit]:
+    """What stands behind each of a number's names: of few names in much text, or many, the work is that of reading."""
+    data = view.data
+    checked = nation.check is not varied
+    for _, at in named.spans():
+        window = data[at : at + _REACH]
+        for match in pattern(nation.shape).finditer(window):
+            start, end = at + match.start(), at + match.end()
+            if end == at + _REACH or not nation.check(_bare(match.group())) or not apart(data, start, end):
+                continue
+            loose = not checked and (not _led(window[: match.start()]) or pattern(COUNTED).within(data[end : end + 12]))
+            if named.name(start) and not loose:
+                yield Hit("SSN_LIKE", start, end, 0.93 if checked else 0.8)
+    if b"</" in data or b'"' in data:
+        for begin, _ in named.spans():
+            before = data[max(0, begin - _REACH) : begin]
+            for match in pattern(nation.shape).finditer(before):
+                end = begin - len(before) + match.end()
+                start = begin - len(before) + match.start()
+                bare = _bare(match.group())
+                if (
+                    checked
+                    and nation.check(bare)
+                    and _named_behind(data, end, nation.words)
+                    and apart(data, start, end)
+                ):
+                    yield Hit("SSN_LIKE", start, end, 0.8)
+
+
+def _columns(data: bytes) -> Iterator[Hit]:
+    """Cells below a head that names one nation's number."""
+    if b"\n" not in data:
+        return
+    fitting: dict[bytes, list[Nation]] = {}
+    for start, end, head in Columns(data, _words()).cells():
+        if head not in fitting:
+            fitting[head] = [n for n in nations() if pattern(rb"(?i)(?:\b|_)(?:" + n.words + rb")").within(head)]
+        cell = data[start:end].rstrip(b' \r"')
+        begin = start + len(cell) - len(cell.lstrip(b' "'))
+        cell = cell.lstrip(b' "')
+        for nation in fitting[head]:
+            match = pattern(nation.shape).match(cell)
+            if match is not None and match.end() == len(cell) and nation.check(_bare(cell)):
+                yield Hit("SSN_LIKE", begin, begin + len(cell), 0.85)
+                break
+
+
+def _named_behind(data: bytes, end: int, words: bytes) -> bool:
+    """Whether the next field of mark-up or of a record says what the number is."""
+    behind = data[end : end + 72]
+    if not pattern(_MARKUP).within(behind):
+        return False
+    named = pattern(rb"(?i)(?:\b|_)(?:" + words + rb")").search(behind)
+    return named is not None and not pattern(rb"[0-9]{3}|\n").within(behind[: named.start()])
+
+
+def _led(between: bytes) -> bool:
+    """Whether no more than a few words stand between a name and a number that no check digit vouches for."""
+    words = pattern(rb"[A-Za-z\xe9]+").findall(between)
+    return len(words) - len(pattern(_SPOKEN).findall(between)) <= 1 or b"?" in between
+
+
+def _bare(value: bytes) -> str:
+    return value.translate(None, _PARTS).decode()
+
+
+@cache
+def _words() -> bytes:
+    return rb"|".join(nation.words for nation in nations())
+
+
+@cache
+def _union() -> Pattern:
+    return pattern(rb"(?i)(?:\b|_)(?:" + _words() + rb")")
+
+
+@cache
+def _elsewhere() -> tuple[str, ...]:
+    return tuple(word for nation in nations() for word in nation.elsewhere)

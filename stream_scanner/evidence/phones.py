@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stream_scanner.evidence.context import DOUBT, OPPOSING, Columns, Words, alone
+from stream_scanner.evidence.context import COUNTED, DOUBT, OPPOSING, Columns, Words, alone
 from stream_scanner.evidence.labels import Labels
 from stream_scanner.evidence.numerals import gaps
 from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.plans import planned
 from stream_scanner.evidence.recognisers import Hit, digits_of
 from stream_scanner.evidence.validators import sequence
 from stream_scanner.evidence.views import View
@@ -32,7 +33,7 @@ _PHONE_WORDS = (
     rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|r.ckruf|durchwahl|erreich|t.l.phone|portable|rappel"
     rb"|joindre|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cellulare|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
     rb"|telem.vel|telefoon|mobiel|puhelin|puh\b|t.l\b|mob\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b"
-    rb"|s.t:|i.n tho.i"
+    rb"|s.t:|i.n tho.i|(?:za)?dzwo[n\xe9]|cp (?:no|number|#)|te\*"
 )
 _ELSEWHERE = (
     "телефон", "Телефон", "ТЕЛЕФОН", "тел.", "Тел.", "тел:", "Тел:", "моб.", "Моб.", "мобильн", "Мобильн", "мобільн",
@@ -46,12 +47,6 @@ _PHONE_COLUMN = (
     rb"|cell|contact|home|work)[ _-]?(?:number|no|phone)"
 )
 _WEAK_WORDS = rb"number is|number:|(?:contact|kontakt|contacto|contatto|international|t|m|f|o|c|mob|wa)[:.)]"
-# Nothing is counted behind a number to dial, nor is it a range of hours or watts.
-_COUNTED = (
-    rb"(?i)^ ?(?:ms|sec|seconds?|minutes?|people|persons?|users?|jobs?|rows?|items?|players?|visitors?|units?|pcs"
-    rb"|customers?|vehicles?|times|records?|messages?|events?|requests?|views|downloads|[kmg]?b|bytes|[km]?wh?|km|kg"
-    rb"|miles|euros?|eur|usd|gbp|dollars|st.ck|mal|personen)\b"
-)
 # Shapes that are hardly ever anything else: an area code in brackets, mobiles of the UK, Japan and Korea, Brazil.
 _SHAPED = (
     rb"^\(0[0-9]{1,4}\) ?[0-9]{2,4}(?:[ -]?[0-9]{2,4}){1,3}$|^07[0-9]{3} [0-9]{3} ?[0-9]{3}$"
@@ -111,6 +106,7 @@ def phones(view: View) -> Iterator[Hit]:
         if 7 <= len(letters) <= 11 and (led or words.near(start, 32)) and _clear(data, start, end, listed=True):
             yield Hit("PHONE", start, end, 0.85 if words.near(start, 32) else 0.7)
     yield from _labelled_phones(view, words, opposing)
+    yield from planned(view)
 
 
 def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit]:
@@ -142,7 +138,7 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
         near = extended or words.name(start, 32) or pattern(_AFTER).within(data[end : end + 12])
         # Bare digits have no shape to tell them by: the word has to lead to them.
         if near and (extended or words.points(start, 9 if gaps(value) and size > 6 else 1 if size > 8 else 0)):
-            if (size > 6 or gaps(value)) and not pattern(_COUNTED).within(data[end : end + 12]):
+            if (size > 6 or gaps(value)) and not pattern(COUNTED).within(data[end : end + 12]):
                 last = end
                 yield Hit("PHONE", start, end, 0.7)
         elif 0 < start - last <= 6 and size > 6 and pattern(_LISTED).within(data[last:start]):
@@ -153,10 +149,10 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
         elif pattern(_SHAPED).within(value) or (
             gaps(value) and pattern(_SIGNED).within(data[max(0, start - 6) : start + 1])
         ):
-            if not pattern(_COUNTED).within(data[end : end + 12]):
+            if not pattern(COUNTED).within(data[end : end + 12]):
                 yield Hit("PHONE", start, end, DOUBT if opposing.near(start, 24) else 0.6)
         elif weak.name(start, 40) and (gaps(value) or pattern(_CHINESE_MOBILE).search(value)):
-            if size > 8 or value[:1] in b"0(":
+            if (size > 8 or value[:1] in b"0(") and not opposing.near(start, 24):
                 yield Hit("PHONE", start, end, 0.6)
         elif listed:
             yield Hit("PHONE", start, end, 0.8)
@@ -186,7 +182,7 @@ def _without_extension(value: bytes) -> bytes:
 def _clear(data: bytes, start: int, end: int, *, listed: bool) -> bool:
     """Whether a number stands alone. ``listed``: too well formed for a number with thousands, or in a column, so that a
     comma beside it parts a list."""
-    if start:
+    if start and data[start - 4 : start] != b"COM+":  # a segment of EDIFACT
         one = data[start - 1]
         if one in b"_+$#@&%/\\" or (one < 0x80 and chr(one).isalnum()):
             return False

@@ -116,6 +116,8 @@ def leet_digits(view: View) -> Iterator[Edit]:
                     known = not spelt or near(data, match.start(), rb"(?i)\bssn|social|tax ?id", 40)
             elif 2 * letters > len(digits) and text.isascii():
                 continue
+            elif (inner := text.strip("|!")) == inner.translate(_LEET) and inner.isascii():
+                continue  # the bar of a row, or the end of a sentence
             else:
                 known = octets[0] == 0x2B and digits[0] != "1" and 10 <= len(digits) <= 13
                 if not known and pattern(_NANP).within(digits.encode()):
