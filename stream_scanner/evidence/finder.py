@@ -15,6 +15,7 @@ from stream_scanner.evidence import (
     cells,
     connections,
     credentials,
+    dialects,
     keys,
     legal,
     names,
@@ -25,6 +26,7 @@ from stream_scanner.evidence import (
     recognisers,
     scripts,
     tokens,
+    told,
 )
 from stream_scanner.evidence.custom import Detectors
 from stream_scanner.evidence.disguises import NAMES, disguises
@@ -52,6 +54,8 @@ HIDDEN: tuple[Recogniser, ...] = (
     *READINGS,
     assignments.assigned_secrets,
     credentials.spoken_secrets,
+    told.told_secrets,
+    dialects.dialect_secrets,
     cells.cells,
     phones.phones,
     legal.matter_ids,
