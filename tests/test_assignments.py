@@ -79,3 +79,20 @@ def test_assigned(text: str) -> None:
 )
 def test_not_assigned(text: str) -> None:
     assert seen(text) == []
+
+
+def test_the_padding_of_a_key_ends_it() -> None:
+    key = "5XW7nL868mAaYIjDrEcwm1aw8fQcyn2ZSXIw/x7YvD0="
+    assert seen(f"PrivateKey = {key}\nDNS = 10.66.0.1") == [("SECRET_KEY", key)]
+    assert seen(f"PrivateKey = {key}\r\nDNS = 10.66.0.1") == [("SECRET_KEY", key)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"interface: wg0\n  public key: {KEY}\n",
+        "DB = f'postgresql://{cfg.user}:{cfg.password}@{cfg.host}:{cfg.port}/{cfg.name}'",
+    ],
+)
+def test_public_keys_and_expressions(text: str) -> None:
+    assert seen(text) == []

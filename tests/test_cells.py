@@ -87,3 +87,16 @@ def test_keys(text: str) -> None:
 )
 def test_no_secrets(text: str) -> None:
     assert seen(text) == []
+
+
+def test_the_rows_that_a_statement_inserts() -> None:
+    text = (
+        "INSERT INTO clients(id,label,secret) VALUES\n(1,'kiosk','c8Ra02MylQ15wUoF'),\n(2,'desk','nX4iV9tK6dSz31bH');"
+    )
+    assert [value for _, value in seen(text)] == ["c8Ra02MylQ15wUoF", "nX4iV9tK6dSz31bH"]
+
+
+def test_arguments_are_no_columns() -> None:
+    key = "19GYZB+bxd/IcxX0wKSSXl" + "KEp20TwWoZMP+XisyA"
+    text = f'c = client(\n    aws_access_key_id=environ["ID"],\n    aws_secret_access_key="{key}",\n)'
+    assert [value for _, value in seen(text)] == [key]

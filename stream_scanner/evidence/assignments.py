@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.sealed import sealed, within_name
 from stream_scanner.evidence.views import View
 
 _NAMES = (
     rb"(?:p(?:a?ss?|as)w(?:o?r)?d|pass(?:phrase|code)?|pwd|pw|secret|token|api[_. -]?key|key|credentials?"
-    rb"|authori[sz]ation|authentication|bearer|signature|salt|cookie|webhook)"
+    rb"|mdp|psk|passwor[td]|kennwort|mot_?de_?passe|contrase[n\xe9]a|senha|wachtwoord|has[l\xe9]o|heslo|l[o\xe9]senord|salasana"
+    rb"|adgangskode|passord|[s\xe9]ifre|authori[sz]ation|authentication|bearer|signature|salt|cookie|webhook)"
 )
 _TYPE = rb"(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*)?"
 _ASSIGNMENT = (
     rb"(?i)(?:^|[^A-Za-z0-9])([a-z0-9_.\-]*(?:[a-z]+ )?"
     + _NAMES
-    + rb")([a-z0-9_]{0,14})\\?[\"'`\])*]{0,2}[ \t]{0,40}(?:"
-    rb"(?:" + _TYPE + rb"(?:=>|:=|===?|!==?|->|[:=])\*{0,2}|,)[ \t]{0,3}[\[({]?[bruf]{0,2}"
+    + rb")([a-z0-9_]{0,14})\\?[\"'`\])*]{0,2}(?:\[[0-9A-Za-z_]{0,24}\])?[ \t]{0,40}(?:"
+    rb"(?:" + _TYPE + rb"(?:=>|:=|===?|!==?|->|[:=])\*{0,2}|,)[ \t]{0,3}[\[({]?[bruf]{0,2}(?:\"\")?"
     rb"(\\?\"[^\"\n]+\"?|'[^'\n]+'?|`[^`\n]+`?)"
     # A comma or an ampersand ends it: what follows is the next assignment.
     rb"|(?:=>|:=|===?|!==?|->|[:=])[ \t]{0,3}([^\s\"'`](?:[^\s\"'`,;<>&]|&[^a-z\s\"'`])*))"
@@ -36,6 +39,7 @@ _OPTION = (
     rb"|securestring (?:-string )?(?:-force )?)"
     rb"\\?[\"']?([^\s\"',;()\\]{6,})"
 )
+_GIVEN = rb"^[\s\"']?-.*[0-9]"
 # Tools that take a password behind a letter, or behind nothing.
 _TOOL = (
     rb"(?i)\b(?:(?:mysql|mariadb)[a-z-]{0,8}\b[^\n]{0,120}? -p"
@@ -52,7 +56,7 @@ _TOOLS = (
 )
 _SETTING = rb"(?im)^[ \t]*(?:env|arg|setx|set) ([a-z0-9_.-]*" + _NAMES + rb"[a-z0-9_]{0,14}) +[\"']?([^\s\"'`=]{6,})"
 _BEARER = (
-    rb"(?i)(?:\b(?:(?:bearer|basic|ntlm|negotiate|ssws|splunk|apikey)[ :]+|token[ :/]+)"
+    rb"(?i)(?:\b(?:(?:bearer|basic|ntlm|negotiate|ssws|splunk|apikey)[ :]+|token[ :/]+(?:token=)?)"
     rb"|\"auth\"[ \t]{0,3}:[ \t]{0,3}\")([A-Za-z0-9+/_.~=-]{16,})"
 )
 _USERINFO = rb"(?i)[a-z][a-z0-9+.-]*://[^\s/:\"'<>]*:([^\s/@\"'<>]{3,})@[a-z0-9\[]"
@@ -70,7 +74,7 @@ _PAIRED = (
 _HINT = (
     rb"(?i)pass|psw|pss|pwd|pw|secret|token|key|credential|auth|bearer|basic|ntlm|negotiate|ssws|splunk|identified"
     rb"|signature|salt|cookie|webhook|://|-u|user|securestring|redis-cli| login"
-    rb"|wort |mdp |contrase|senha |wachtw|has\xe9o |heslo |l\xe9senord|kode |salasana "
+    rb"|wort|mdp|psk|contrase|senha|wachtw|has[l\xe9]o|heslo|l[o\xe9]senord|kode|passord|salasana|passe|[s\xe9]ifre"
 )
 
 
@@ -80,7 +84,7 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
     if not pattern(_HINT).search(data):
         return
     for match in pattern(_ASSIGNMENT).finditer(data):
-        if misnamed(match.group(1), match.group(2)):
+        if misnamed(match.group(1), match.group(2)) or within_name(data, match.start(1)):
             continue
         quoted = match.has(3)
         start, end = _quoted(data, *match.span(3)) if quoted else bare(data, *match.span(4))
@@ -104,12 +108,14 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
         for match in pattern(source).finditer(data):
             start, end = bare(data, *match.span(1))
             quoted = data[start - 1 : start] in (b'"', b"'") and data[end : end + 1] in (b'"', b"'", b"\\")
+            # What an option of a command is given is no code.
+            quoted = quoted or (source is _OPTION and pattern(_GIVEN).within(match.group()))
             if plausible(data[start:end], "password", quoted=quoted, after=data[end : end + 1]):
                 yield Hit("SECRET_KEY", start, end, 0.7)
     if pattern(_TOOLS).within(data):
         for match in pattern(_TOOL).finditer(data):
             start, end = match.span(1)
-            if plausible(data[start:end], "password", quoted=False):
+            if plausible(data[start:end], "password", quoted=pattern(rb"[0-9]").within(match.group(1))):
                 yield Hit("SECRET_KEY", start, end, 0.7)
     for match in pattern(_SETTING).finditer(data):
         start, end = match.span(2)
@@ -121,7 +127,7 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
             yield Hit("SECRET_KEY", start, end, 0.8)
     if b"://" in data and b"@" in data:
         for match in pattern(_USERINFO).finditer(data):
-            if not validators.placeholder(match.group(1).decode("latin-1")):
+            if not validators.placeholder(match.group(1).decode("latin-1")) and not sealed(match.group(1)):
                 start, end = match.span(1)
                 yield Hit("SECRET_KEY", start, end, 0.85)
 
@@ -156,7 +162,7 @@ _DATE = rb"^[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:$|[T ])"
 # What such a name holds is about a secret: its own name, its time, or the half that everybody may know.
 _NO_SECRET = (
     rb"(?i)public|(?:name|id|type|length|size|_at|policy|hints?|rate|ratio|count|limit|ttl|ur[il]|regexp?|pattern|format"
-    rb"|version|status|strength|expir(?:y|es|ation)|index|usage|used)$"
+    rb"|version|status|strength|hash|hashe[ds]|digest|expir(?:y|es|ation)|index|usage|used)$"
 )
 # Words that only hold or begin with one of the names.
 _LONGER = rb"(?i)(?:^|[^a-z])(?:(?:by|com|encom|tres|sur|over|under|tech)pass|(?:mon|tur|hoc|don|joc|whis|jer|jac)key)$"
@@ -168,6 +174,14 @@ _LONGER_ON = {
     b"salt": rb"(?i)^(?:y|stack|water|ed|lake)",
     b"okie": rb"(?i)^(?:_?consent|_?policy|_?banner|s?_?accepted)",
 }
+_PASSWORDS = (
+    rb"pass|pw|psw|psk|^p[as]s|mdp|wort|contrase|senha|wachtw|has[l\xe9]o|heslo|l[o\xe9]senord|salasana|adgangsk"
+    rb"|[s\xe9]ifre"
+)
+# A mark that neither code nor a path puts between letters and digits.
+_SECRET_LINE = rb"^[A-Za-z][A-Za-z0-9_.-]*[!#%^~?@$][A-Za-z0-9!#%^~?@$_.-]*$"
+# "Peat.Otter.204": no name of a member begins with a digit.
+_NUMBERED = rb"^[A-Za-z]+(?:\.[A-Za-z]+)*\.[0-9]{1,6}[A-Za-z]?$"
 _PAIRED_COOKIE = rb"^[A-Za-z0-9_.$-]{1,64}="
 _KEYS = ("master", "encrypt", "signing", "aes", "hmac", "admin", "cipher")
 """Names before "key" under which hexadecimal digits are one, and no hash to look something up by."""
@@ -179,8 +193,14 @@ def misnamed(name: bytes, rest: bytes) -> bool:
     if pattern(_NO_SECRET).within(name + rest) or pattern(_LONGER).within(name):
         return True
     lower = name.lower()
+    if lower.endswith((b"mdp", b"psk")) and rest[:1].isalpha():
+        return True
     ends = lower[-4:] if lower[-3:] != b"key" else b" key"
     return bool(rest) and ends in _LONGER_ON and pattern(_LONGER_ON[ends]).within(rest)
+
+
+_ALPHABET = string.ascii_letters.encode() + b"\xe9"
+_DIGITS = string.digits.encode()
 
 
 def plausible(octets: bytes, name: str, *, quoted: bool, after: bytes = b"") -> bool:
@@ -195,19 +215,21 @@ def plausible(octets: bytes, name: str, *, quoted: bool, after: bytes = b"") -> 
     value = octets.decode("latin-1")
     if not 6 <= len(value) <= 1024 or validators.placeholder(value) or "  " in value or "\t" in value:
         return False
-    if after == b"(" or (after == b"[" and not quoted):
+    if sealed(octets) or after == b"(" or (after == b"[" and not quoted):
         return False
     if pattern(_ADDRESS).search(octets) or pattern(_PUBLIC).search(octets) or pattern(_DATE).within(octets):
         return False
-    letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
-    marks = len(value) - letters - digits
+    rest = octets.translate(None, _ALPHABET)
+    marks = len(rest.translate(None, _DIGITS))
+    letters, digits = len(value) - len(rest), len(rest) - marks
     rare = validators.rarity(value)
-    word = "pass" in name or "pw" in name or ("psw" in name) or name.startswith(("pss", "pas"))
+    word = pattern(_PASSWORDS).within(name.encode("latin-1", "replace"))
     random = digits > 1 and rare > 0.5 and (len(value) >= 24 or (word and value[0] in "!&+<>|"))
-    if not (word and quoted) and not random and pattern(_CODE).search(octets):
+    numbered = word and pattern(_NUMBERED).within(octets)
+    if not (word and quoted) and not random and not numbered and pattern(_CODE).search(octets):
         return False
     if pattern(_UUID).search(octets):
-        return any(part in name for part in ("secret", "token", "pass", "api"))
+        return any(part in name for part in ("secret", "token", "pass", "api", "cypress"))
     if word:
         return _password(octets, letters, digits, marks, rare, quoted)
     if " " in value:
@@ -220,7 +242,12 @@ def plausible(octets: bytes, name: str, *, quoted: bool, after: bytes = b"") -> 
         return len(value) >= 20 and digits > 0 and letters > 0 and rare > 0.5 and not hashed
     if len(value) >= 20 and rare > 0.6:
         return True
+    if name.endswith("secret") and after in (b"", b"\n", b"\r") and pattern(_SECRET_LINE).within(octets):
+        return len(value) >= 10 and digits > 0 and value.lower() != value and rare > 0.15
     return len(value) >= 8 and digits > 0 and letters > 0 and rare > (0.38 if quoted else 0.42)
+
+
+_MARKED = rb"[A-Za-z0-9][!#$%^&*+~?;]|^[!#$%^&*+~?]"
 
 
 def _password(octets: bytes, letters: int, digits: int, marks: int, rare: float, quoted: bool) -> bool:
@@ -228,7 +255,8 @@ def _password(octets: bytes, letters: int, digits: int, marks: int, rare: float,
     if b" " in octets:
         return quoted and digits > 0 and marks > 2 and rare > 0.4
     if digits and letters:
-        return rare > 0.25 or (rare > 0.2 and (digits > 1 or marks > 0 or quoted))
+        marked = quoted and len(octets) >= 10 and pattern(_MARKED).within(octets)
+        return rare > 0.25 or (rare > 0.2 and (digits > 1 or marks > 0 or quoted)) or (rare > 0.15 and marked)
     if marks and letters:
         return quoted and rare > 0.3 and not pattern(_WORDS).within(octets)
     return quoted and len(octets) >= 8 and rare > 0.5

@@ -9,6 +9,7 @@ from stream_scanner.evidence.assignments import misnamed, plausible
 from stream_scanner.evidence.context import Columns
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.told import firm
 from stream_scanner.evidence.views import View
 
 _NOUN = (
@@ -25,13 +26,17 @@ _MARKED = (
     rb"|strong|code|span|div|p|label|li|pre|kbd|tt|samp|small|font|br)(?:\s[^<>]{0,120})?/?>\s{0,8}){2,5}"
     rb"([^\s<>]{6,256})\s{0,8}<"
 )  # fmt: skip
-_COLUMN = _NOUN[3:-1]
+_COLUMN = _NOUN[3:-1] + rb"|pass|pw"
+# Names that other columns have too: results of tests, mountains.
+_SHORT = rb"(?i)^(?:pass|pw)$"
 # What stands there in a description of a table, a form or a test.
 _KINDS = (
     rb"(?i)^(?:(?:n?var)?char|u?int|float|double|string|text|blob|bytea?|sha|md|bcrypt|argon|pbkdf|scrypt|aes|rsa|utf"
     rb"|base|required|optional|len|min|max|upper|lower|field|column|row|line|step|test|yes|no|page|see|note|version|v)"
     rb"[ (_.-]?[0-9]"
 )
+# The last of the values that a statement inserts.
+_ROW_END = rb"['\"]\)[,;]?$"
 _QUOTES = b"`\"'*\\"
 _COOKIE = (
     rb"(?i)\b(?:set-)?cookies?[\"']?(?: ?[:=] ?|[\"'], ?)[\"']?([^\n\"'<>]{8,})|(?:--cookie|-b)[ =][\"']([^\n\"']{8,})"
@@ -50,7 +55,7 @@ def cells(view: View) -> Iterator[Hit]:
     lower = data.lower()
     if b"cookie" in lower or b" -b " in lower:
         yield from _cookies(data)
-    if not pattern(rb"(?i)" + _NOUN).within(data):
+    if not pattern(rb"(?i)" + _NOUN + rb"|\bpass\b|\bpw\b").within(data):
         return
     for sign, source in ((b"|", _BESIDE), (b"\t", _BESIDE), (b"</", _MARKED)):
         # One pattern serves rows of both kinds; once is enough.
@@ -60,10 +65,16 @@ def cells(view: View) -> Iterator[Hit]:
                 if sign == b"</" or data[end : end + 8].lstrip(b" \t*`\"'\r")[:1] in (b"", b"|", b"\n"):
                     yield from _held(data, start, end, match.group(1))
     for start, end, name in Columns(data, _COLUMN).cells():
-        yield from _held(data, start, end, name)
+        # A call that spells out its arguments is no head of a table.
+        if b"=" not in name and (
+            pattern(rb"(?i)" + _NOUN).within(name) or (pattern(_SHORT).within(name) and firm(data[start:end]))
+        ):
+            yield from _held(data, start, end, name)
 
 
 def _held(data: bytes, start: int, end: int, name: bytes) -> Iterator[Hit]:
+    if (row := pattern(_ROW_END).search(data[start:end])) is not None:
+        end = start + row.start()
     while end > start and data[end - 1] in _QUOTES:
         end -= 1
     while start < end and data[start] in _QUOTES:

@@ -8,6 +8,8 @@ from functools import cache
 from stream_scanner.evidence import assignments, validators
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.sealed import sealed, within_name
+from stream_scanner.evidence.told import firm, standard
 from stream_scanner.evidence.views import View
 
 _NOUN = (
@@ -21,8 +23,8 @@ _NOUN = (
 )
 _IS = (
     rb"(?:(?:(?:is|was|has been|had been|got) (?:now |re)?(?:changed|set|updated) to)"
-    rb"|is|was|will be|now|=|ist|lautet|est|es|\xe9|e'|:|->|\x80{1,2} | - |to|are"
-    rb"|remains|changed to|set to|reset to|\xe8r)"
+    rb"\b|(?:is|was|will be|now|ist|lautet|est|es|are|remains|changed to|set to|reset to)\b"
+    rb"|\xe9r? |e'|[:=]|->|\x80{1,2} | - )"
 )
 _VALUE = rb"[\"'`\x93\x94]?([^\s\"'`]{6,128})"
 _TELL = (
@@ -54,6 +56,8 @@ _FOREIGN = (
     "トークン", "كلمة المرور", "كلمة السر", "סיסמה", "סיסמא", "κωδικός", "पासवर्ड", "รหัสผ่าน",
     "şifre", "hasło", "lösenord",
 )  # fmt: skip
+# "... from the test bench - X": words of its script, and a sign.
+_WAY = rb"^[\x80\xe9]{0,6}(?:[ ][\x80\xe9A-Za-z0-9\"-]{1,24}){1,6}?[ ]?([:=\x80])[ ]{1,2}[\"'`]?([!-~]*[0-9][!-~]*)"
 _AFTER_FOREIGN = rb"^[\x80\xe9]{0,4}[ \t]{0,2}[:=(\x80-]{0,2}[ \t]{0,2}[\"'`]?([A-Za-z0-9!-&*-.:;?@\[-~]{6,64})"
 
 
@@ -69,6 +73,9 @@ def spoken_secrets(view: View) -> Iterator[Hit]:
         for source, confidence in ((_TELL, 0.75), (_USE, 0.7), (_PAIR, 0.65)):
             for match in pattern(source).finditer(data):
                 start, end = assignments.bare(data, *match.span(1))
+                before = data[max(0, match.start() - 7) : match.start() + 1].lower()
+                if before.rstrip(b" _-").endswith(b"public") or within_name(data, match.start()):
+                    continue
                 if (account := pattern(_ACCOUNT).search(data[start:end])) and b"cred" in match.group().lower():
                     start += account.end()
                 if pattern(_BARE_KEY).search(match.group()) and not assignments.plausible(
@@ -86,16 +93,27 @@ def spoken_secrets(view: View) -> Iterator[Hit]:
                     start, end = assignments.bare(data, at + told.start(1), at + told.end(1))
                     if spoken(data[start:end], data[end : end + 1]):
                         yield Hit("SECRET_KEY", start, end, 0.7)
+                elif (told := pattern(_WAY).search(data[at : at + 160])) and not view.text[
+                    at + told.start(1)
+                ].isalnum():
+                    start, end = assignments.bare(data, at + told.start(2), at + told.end(2))
+                    if firm(data[start:end]):
+                        yield Hit("SECRET_KEY", start, end, 0.65)
                 at = view.text.find(word, at)
 
 
 def spoken(octets: bytes, after: bytes) -> bool:
     """Whether a value told in prose can be a password: no plain word, and at least two classes of characters."""
     value = octets.decode("latin-1")
-    if len(value) < 6 or pattern(
-        rb"^(?:https?|mailto|ftp)|^[0-9]+(?:[.,:/-][0-9]+)*[a-z%]{0,3}$|^@"
-        rb"|@.+\."
-    ).search(octets):
+    if (
+        len(value) < 6
+        or standard(octets)
+        or sealed(octets)
+        or pattern(
+            rb"^(?:https?|mailto|ftp)|^[0-9]+(?:[.,:/-][0-9]+)*[a-z%]{0,3}$|^@"
+            rb"|@.+\."
+        ).search(octets)
+    ):
         return False
     if not assignments.plausible(octets, "password", quoted=False, after=after):
         # A phrase of words and marks is one only if it ends in digits or holds a mark that prose has no use for.

@@ -132,11 +132,21 @@ def quoted_printable(view: View) -> Iterator[Edit]:
             if 0x20 <= octet < 0x7F:
                 yield Edit(at, at + 3, chr(octet), "quoted_printable" if _loud(chr(octet)) else "")
             at += 2
-        elif data[at + 1 : at + 2] == b"\n":
-            yield Edit(at, at + 2, "")
-        elif data[at + 1 : at + 3] == b"\r\n":
-            yield Edit(at, at + 3, "")
+        elif data[at + 1 : at + 2] in (b"\n", b"\r") and not _padding(data, at):
+            if data[at + 1 : at + 3] == b"\r\n":
+                yield Edit(at, at + 3, "")
+            elif data[at + 1] == 0x0A:
+                yield Edit(at, at + 2, "")
         at = data.find(b"=", at + 1)
+
+
+_PADDED = rb"(?:^|[^A-Za-z0-9+/])([A-Za-z0-9+/]{22,}={1,2})$"
+
+
+def _padding(data: bytes, at: int) -> bool:
+    # Base64 that ends with its line, as keys in settings do.
+    value = pattern(_PADDED).search(data[max(0, at - 100) : at + 1])
+    return value is not None and len(value.group(1)) % 4 == 0
 
 
 _SEED = rb"\*\*|\[\](?:\(\))?|__|~~|\{\}|\(\)|``"

@@ -13,6 +13,7 @@ from stream_scanner.evidence import (
     cells,
     connections,
     credentials,
+    dialects,
     keys,
     legal,
     names,
@@ -23,6 +24,7 @@ from stream_scanner.evidence import (
     recognisers,
     scripts,
     tokens,
+    told,
 )
 from stream_scanner.evidence.custom import Detectors
 from stream_scanner.evidence.disguises import NAMES, disguises
@@ -50,6 +52,8 @@ HIDDEN: tuple[Recogniser, ...] = (
     *READINGS,
     assignments.assigned_secrets,
     credentials.spoken_secrets,
+    told.told_secrets,
+    dialects.dialect_secrets,
     cells.cells,
     phones.phones,
     legal.matter_ids,

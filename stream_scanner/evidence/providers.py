@@ -159,6 +159,7 @@ _TABLE: tuple[tuple[str, bytes, int, int], ...] = (
     ("sl.", _W, 100, 0),
     ("sl.u.", _W, 100, 0),
     ("EAACEdEose0cBA EAAG EAAB EAAJ EAAC EAAO EAAX", _A, 80, 0),
+    ("EAA", _A, 100, 0),
     ("IGQV IGAA", _W, 100, 0),
     ("3MVG", rb"[A-Za-z0-9._]", 60, 0),
     ("00D", rb"[A-Za-z0-9!._]", 90, 0),

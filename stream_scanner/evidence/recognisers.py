@@ -122,9 +122,15 @@ def db_uris(view: View) -> Iterator[Hit]:
         secret = _uri_password(value)
         if secret is None:
             continue
+        if pattern(_FILLED).within(secret.encode("latin-1")):
+            continue
         fake = validators.placeholder(secret) or (secret.isupper() and secret.isalpha())
         end = match.start() + len(value)
         yield Hit("DB_URI", match.start(), end, 0.7 if fake else 0.97, "placeholder" if fake else "live")
+
+
+# An expression that a program fills in.
+_FILLED = rb"^\{[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*|\[[^\]]*\])+(?:\(\))?\}$"
 
 
 def _unclosed(value: bytes) -> bytes:

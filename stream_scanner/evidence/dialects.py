@@ -1,0 +1,153 @@
+"""Recogniser of SECRET_KEY in forms of their own: calls that log in, settings of devices, accounts, set-up keys."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+
+from stream_scanner.evidence import validators
+from stream_scanner.evidence.assignments import plausible
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.views import View
+
+_ARGUMENT = rb"(?:[a-z_]{1,24}[ ]?[=:][ ]?)?"
+_SAID = rb"(?:\"([^\"\n]{6,128})\"|'([^'\n]{6,128})')"
+_LOGIN = (
+    rb"(?i)(?:^|[^a-z])(?:[a-z_]{0,24}(?:log_?in|sign_?in|authenticate|auth|credentials?)|basic)[ ]?\([ ]?" + _ARGUMENT
+    + rb"(?:\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'),[ ]?" + _ARGUMENT + _SAID
+)  # fmt: skip
+_HANDED = (
+    rb"(?i)(?:^|[^a-z0-9_])([a-z0-9_]{0,32}(?:api_?key|access_?key|auth_?key|secret|token|passphrase))\([ ]?"
+    rb"(?:\"([^\"\n]{20,256})\"|'([^'\n]{20,256})')"
+)
+# What asks for a secret by its name, or judges one.
+_ASKS = (
+    rb"(?i)^_*(?:get|read|load|fetch|find|look|is|has|check|verify|valid|test|delete|remove|create|new|request|rotate"
+    rb"|revoke|parse|decode|decrypt|access|describe|list|put|update|expect|assert|mask|hash|csrf|t_|with_?named)"
+)
+_COIN = (
+    rb"(?i)(?:\b|_)(?:from_?key|from_?private_?key|private_?key_?to_?account|wallet|import_?(?:raw_?)?key|accounts"
+    rb"|priv(?:ate)?_?keys?)[\"']?[ ]?[:=(][\s\[(\"']{0,6}((?:0x)?[0-9a-f]{64})\b"
+)
+# What stations and tunnels share: https://w1.fi/cgit/hostap/plain/wpa_supplicant/wpa_supplicant.conf, ipsec.secrets(5).
+_SHARED = (
+    rb"(?i)(?:^|[\s,;{<\"':_-])(?:psk|sae_password|(?:pre-?)?shared-?key)[\"']?[ \t]{0,3}[=:]?[ \t]{0,3}"
+    rb"\"([^\"\n]{8,63})\""
+    rb"|\bpsk[ \t]{0,3}=[ \t]{0,3}([0-9a-f]{64})\b|: ?(?:eap|xauth|ntlm)[ \t]{1,4}\"([^\"\n]{6,63})\""
+)
+_ABOUT = rb"(?i)psk|wpa|passw|passphrase|shared|key|secret|personal|enterprise|^[a-z]+$|^[a-z]+(?: [a-z]+)+[.!]?$"
+_DEVICE = rb"(?im)\b(?:password|secret|key(?:-string)?)[ ]{1,3}[07][ ]{1,3}([^\s\"]{6,64})[ \t\r]*$"
+_SNMP = (
+    rb"(?i)\bsnmp-server[ ]community[ ]([^\s\"]{6,64})|(?:^|\n)[ \t]*r[ow]community6?[ \t]+([^\s\"]{6,64})"
+    rb"|\b(?:auth|priv)[: ]{1,2}(?:sha|md5|aes|3?des)(?:[ -]?(?:128|192|224|256|384|512))?[ ]+([^\s\",;]{8,64})"
+)
+_KEYWORD = (
+    rb"(?i)(?:^|[\s({\[]):((?:[a-z0-9_.-]{0,24}[_.-])?(?:password|passwd|pass|pwd|secret|token|api-key|secret-key))"
+    rb"[ ]{1,8}\"([^\"\n]{6,128})\""
+)
+# https://www.postgresql.org/docs/current/libpq-pgpass.html
+_PGPASS = (
+    rb"(?m)^[ \t]*[A-Za-z0-9_.*-]{1,80}:(?:[0-9]{4,5}|\*):[A-Za-z0-9_*$-]{1,63}:[A-Za-z0-9_.*-]{1,63}:"
+    rb"([^\s:]{6,64})[ \t\r]*$"
+)
+_ACCOUNT = rb"(?m)(?:^[ \t]*(?:-[ \t]+)?|[\"' ])[a-z_][a-z0-9_-]{0,31}:([^\s:\"']{6,64})(?:[ \t\r\"'|]|$)"
+_SETUP = (
+    rb"(?i)\b(?:set-?up|secret|authenticator|totp|2fa|two-factor|manual(?:ly)?|otp)\b[^\n.]{0,60}?[:=]?\s{1,3}"
+    rb"((?:[a-z2-7]{4} ){3,15}[a-z2-7]{4})(?:[^a-z0-9 ]|$)"
+)
+_APP = (
+    rb"(?i)\bapp(?:lication)?[ -]?(?:specific )?pass(?:word|wd|code)\b[^\n]{0,40}?[:=\s\"'\x80-]{1,4}"
+    rb"((?:[a-z]{4} ){3}[a-z]{4})\b"
+)
+_GROUPS = rb"^(?:[a-z]{4} ){3}[a-z]{4}$"
+_WEATHER = rb"(?i)app_?id[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?([0-9a-f]{32})\b"
+
+
+def dialect_secrets(view: View) -> Iterator[Hit]:
+    """Passwords as arguments, of devices, accounts and networks; keys of wallets; what sets an authenticator up."""
+    data = view.data
+    lower = data.lower()
+    if b"(" in data:
+        yield from _calls(data)
+    if b"psk" in lower or b"shared" in lower or b"xauth" in lower or b"eap" in lower or b"sae_" in lower:
+        for match in pattern(_SHARED).finditer(data):
+            group = next(n for n in (1, 2, 3) if match.has(n))
+            value = match.group(group)
+            if group == 2 or not (pattern(_ABOUT).within(value) or validators.placeholder(value.decode("latin-1"))):
+                yield Hit("SECRET_KEY", *match.span(group), 0.85)
+    if b"0x" in data or b"key" in lower:
+        for match in pattern(_COIN).finditer(data):
+            if len(set(match.group(1))) > 8:
+                yield Hit("SECRET_KEY", *match.span(1), 0.9)
+    yield from _settings(data, lower)
+    if b"chpasswd" in lower:
+        yield from _accounts(data, lower)
+    if b"up" in lower or b"auth" in lower or b"otp" in lower or b"fa" in lower or b"manual" in lower:
+        for match in pattern(_SETUP).finditer(data):
+            if pattern(rb"[2-7]").within(match.group(1)):
+                yield Hit("SECRET_KEY", *match.span(1), 0.85)
+    if b"app" in lower:
+        for match in pattern(_APP).finditer(data):
+            if _grouped(match.group(1), 0.3):
+                yield Hit("SECRET_KEY", *match.span(1), 0.85)
+    if b"openweathermap" in lower:
+        for match in pattern(_WEATHER).finditer(data):
+            yield Hit("SECRET_KEY", *match.span(1), 0.85)
+
+
+def _grouped(octets: bytes, rarity: float) -> bool:
+    # Sixteen letters in groups of four that no language would put so.
+    return pattern(_GROUPS).within(octets) and validators.rarity(octets.decode().replace(" ", "")) > rarity
+
+
+def _calls(data: bytes) -> Iterator[Hit]:
+    for match in pattern(_LOGIN).finditer(data):
+        group = 1 if match.has(1) else 2
+        value = match.group(group)
+        if _grouped(value, 0.2) or plausible(value, "password", quoted=True):
+            yield Hit("SECRET_KEY", *match.span(group), 0.8)
+    for match in pattern(_HANDED).finditer(data):
+        group = 2 if match.has(2) else 3
+        name = match.group(1)
+        if not pattern(_ASKS).within(name) and plausible(match.group(group), name.decode().lower(), quoted=True):
+            yield Hit("SECRET_KEY", *match.span(group), 0.75)
+
+
+def _settings(data: bytes, lower: bytes) -> Iterator[Hit]:
+    for hint, source in ((b" 0 ", _DEVICE), (b" 7 ", _DEVICE), (b"snmp", _SNMP), (b"community", _SNMP)):
+        if hint in lower:
+            for match in pattern(source).finditer(data):
+                group = next(n for n in range(1, match.groups() + 1) if match.has(n))
+                if plausible(match.group(group), "password", quoted=True):
+                    yield Hit("SECRET_KEY", *match.span(group), 0.8)
+    if b":" in data and b'"' in data:
+        for match in pattern(_KEYWORD).finditer(data):
+            if plausible(match.group(2), match.group(1).decode().lower(), quoted=True):
+                yield Hit("SECRET_KEY", *match.span(2), 0.8)
+    if data.count(b":") > 3:
+        for match in pattern(_PGPASS).finditer(data):
+            if plausible(match.group(1), "password", quoted=True) and classes(match.group(1)) > 2:
+                yield Hit("SECRET_KEY", *match.span(1), 0.8)
+
+
+def _accounts(data: bytes, lower: bytes) -> Iterator[Hit]:
+    at = lower.find(b"chpasswd")
+    while at >= 0:
+        start, stop = max(0, at - 120), at + 400
+        for match in pattern(_ACCOUNT).finditer(data[start:stop]):
+            value = match.group(1)
+            if classes(value) > 2 and plausible(value, "password", quoted=True):
+                yield Hit("SECRET_KEY", start + match.start(1), start + match.end(1), 0.75)
+        at = lower.find(b"chpasswd", stop)
+
+
+_LETTERS = string.ascii_letters.encode() + b"\x80\xe9"
+_DIGITS = string.digits.encode()
+
+
+def classes(octets: bytes) -> int:
+    """How many of the four kinds of characters a value has: small letters, capitals, digits and marks."""
+    rest = octets.translate(None, _LETTERS)
+    marks = rest.translate(None, _DIGITS)
+    return (octets.upper() != octets) + (octets.lower() != octets) + (len(marks) < len(rest)) + bool(marks)

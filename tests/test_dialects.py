@@ -1,0 +1,99 @@
+"""Secrets in forms of their own: calls that log in, settings of devices and programs, what sets an authenticator up."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from stream_scanner.evidence import find
+
+HEX = "9f86d081884c7d659a2feaa0c55ad015"
+"""Half of a key of a wallet."""
+
+
+def seen(text: str) -> list[str]:
+    return [text[f.start : f.end] for f in find([("body", text)]).findings if f.type == "SECRET_KEY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("mysql -u root -p{} shop < patch.sql", "Kelp.Stern24"),
+        ("curl --user ann:{} https://shop.example", "Kelp.moss42"),
+        ("[wifi-security]\npsk={}", "Kelp_moss42"),
+        ("sshpass -p '{}' rsync -av root@10.1.1.5:/mnt ./", "lampenFisch_5!"),
+        ("$ftp->login(\"katalog\", '{}') or die;", "gans.EI.66y"),
+        ('imap.login("desk@shop.example", "{}")', "kqzv xwhd plrm tyuo"),
+        ("requests.get(url, auth=HTTPBasicAuth('ann', '{}'))", "Otter!lamp44"),
+        ('network={{\n  ssid="Praxis"\n  psk="{}"\n}}', "Otter-und-Tee"),
+        ('10.1.1.4 10.2.2.7 : PSK "{}"', "T47kbiBZF5KJNCDGr8Pm"),
+        ("username netops privilege 15 password 0 {}", "Gravel8!umber"),
+        ("snmp-server community {} RO", "sawm1ll-h1ll-RO"),
+        ("SNMPv3 user: nms\nauth: SHA {}", "cAsh3w-Gr1nder"),
+        ("client 10.4.0.0/16 {{\n    secret      = {}\n    nastype = other\n}}", "radKestrel%51"),
+        ('{{:user "app"\n  :password "{}"}}', "yV5_otter.Gust"),
+        ('MQTT_MDP = "{}"', "brume&Otter_07"),
+        ('password = """{}"""', "#Kestrel;44#"),
+        ("db-2.int.example:5432:*:backup:{}", "Pelican_Hat_7"),
+        ("chpasswd:\n  expire: false\n  list: |\n    debian:{}\nssh_pwauth: true", "Peat.Otter.204"),
+        ('echo "ann:{}" | sudo chpasswd', "Peat.Otter.204"),
+        ("password: {}", "Peat.Otter.204"),
+        ("CYPRESS_RECORD_KEY: {}", "c08ba022-2bc6-4e59-9f5c-8b9843eed8c9"),
+        ('acct = Account.from_key("{}")', f"0x{HEX}{HEX[::-1]}"),
+        ('new ethers.Wallet("{}", provider)', f"0x{HEX}{HEX[::-1]}"),
+        ('census_api_key("{}", install = FALSE)', "69257a9e924d83c66da8" + "3e2b84590cc44a15d564"),
+        ('static const unsigned char hmac_secret[] = "{}";', HEX),
+        ('url = "https://api.openweathermap.org/data"; APP_ID = "{}"', HEX),
+        ("Can't scan it? Enter this setup key by hand: {}\nType: time based", "bkz3 r6gt hmcw eefb"),
+        ("the app password for the mailbox is {}", "kqzv xwhd plrm tyuo"),
+        ("Page access token (never expires):\n{}\nPage ID 12", "EAA4" + "86V5bnGsFYvv20k71YMLwFnlkusdf31b" * 4),
+        ('http POST https://api.example/x "Authorization:Token token={}"', "v+xRPti2jfmz6MmtVJVx"),
+    ],
+)
+def test_found(text: str, value: str) -> None:
+    assert seen(text.format(value)) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'login("user", "password")',
+        'requests.get(url, auth=("user", "pass"))',
+        'oauth("callback", "https://shop.example/back2")',
+        'getToken("refresh-token-for-shop-2")',
+        'verify_api_key("tests/fixtures/key-2.json")',
+        'psk="wifi-passphrase"',
+        "key_mgmt=WPA-PSK",
+        "upskilling = 'course 12-b'",
+        "you have a password 0 attempts",
+        "snmp-server location Rack 4",
+        "snmp-server community public RO",
+        "auth: SHA HMAC-SHA256-128",
+        "src/main.c:1204:error:expected:identifier",
+        "root:x:0:0:root:/root:/bin/bash",
+        "12:30:45:67:89:ab",
+        f"tx 0x{HEX}{HEX[::-1]} was sent from your wallet",
+        "wallet: 0x6bd056a77993dce752d7b82df1c49b9552072dcd",
+        f'appid = "{HEX}"',
+        "To set up the authenticator: open this page with your phone",
+        "app password: this code will work only once",
+        "secret = hash(seed) % 100",
+        'cmdprefix = "run 12 times"',
+        "primary_key: c08ba022-2bc6-4e59-9f5c-8b9843eed8c9",
+        'password = """"""',
+        "password: config.smtp.password",
+    ],
+)
+def test_silent(text: str) -> None:
+    assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["auth: sha ", 'login("a","', "chpasswd ann:", 'psk="', "a:*:b:c:", "totp aaaa ", "Wallet("]
+)
+def test_time_grows_with_the_text_alone(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    started = time.process_time()
+    find([("body", text)])
+    assert time.process_time() - started < 3
