@@ -255,6 +255,13 @@ def test_live_counts_leave_out_test_values() -> None:
         ("ADDRESS", "60440", True),
         ("ADDRESS", "B7", True),
         ("NAME", "Ann", True),
+        ("NAME", "ann", True),
+        ("NAME", "élodie", True),
+        ("NAME", "Оксана", True),
+        ("NAME", "тестового", False),
+        ("NAME", "管理画面", False),
+        ("SECRET_KEY", "$2b$12$" + "Qx7" * 17 + "Ab", False),
+        ("SECRET_KEY", "Tr0ub4dor&3", True),
     ],
 )
 def test_possible(kind: str, text: str, answer: bool) -> None:

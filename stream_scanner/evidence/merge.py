@@ -13,6 +13,7 @@ from stream_scanner.evidence.custom import Detectors
 from stream_scanner.evidence.finder import Evidence, Finding, Union
 from stream_scanner.evidence.normalise import digits_joined, normalise
 from stream_scanner.evidence.recognisers import digits_of
+from stream_scanner.evidence.sealed import sealed
 from stream_scanner.evidence.views import Ranges, View
 from stream_scanner.verdicts import Source, Span, SpanType
 
@@ -20,6 +21,8 @@ STRUCTURED = frozenset({"EMAIL", "PHONE", "PAN", "SSN_LIKE", "SECRET_KEY", "DB_U
 """Types with edges that a pattern knows better than a tagger does."""
 
 
+BEYOND_LATIN = "\u0250"
+"""The first character behind the Latin letters that European languages use."""
 SHORTEST_PHONE = 6
 """Characters of a telephone number that only the network sees."""
 SHORTEST_CODE = 4
@@ -148,6 +151,11 @@ def possible(kind: str, text: str) -> bool:
         return len(text) >= SHORTEST_PHONE
     if kind == "ADDRESS":
         return len(text) >= SHORTEST_CODE or not text.isdigit()
+    if kind == "NAME":
+        # Of other scripts the network has read little but names that begin with a capital.
+        return text[:1].isupper() or any(sign.isalpha() and sign < BEYOND_LATIN for sign in text)
+    if kind == "SECRET_KEY":
+        return not sealed(text.encode("latin-1", "replace"))
     if kind not in ("PAN", "SSN_LIKE", "EMAIL", "DB_URI"):
         return True
     view, _ = normalise("", View(text))
