@@ -59,7 +59,7 @@ def test_what_can_be_none(text: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["2641 Orchard Knob SE", "55 West Cermak", "rr # 1 box 292 woodlawn", "20547", "FPO AA 54216", "Rome"]
+    "told", ["2641 Orchard Knob SE", "55 West Cermak", "rr # 1 box 292 woodlawn", "20547", "FPO AA 54216"]
 )
 def test_what_may_be_one(told: str) -> None:
     assert merged(f"it is {told} then", told) == [told]

@@ -247,6 +247,8 @@ def test_live_counts_leave_out_test_values() -> None:
         ("EMAIL", "ann", False),
         ("DB_URI", "Server=x;Password=y", True),
         ("DB_URI", "the database", False),
+        ("DB_URI", "://", False),
+        ("DB_URI", "redis://:pw@cache", True),
         ("DB_URI", "spacingLeft=4;spacingRight=4;points=[[", False),
         ("PHONE", "79", False),
         ("SSN_LIKE", "536-90-4399", True),
@@ -303,8 +305,8 @@ def test_findings_are_values() -> None:
         (("7 Oak St", "5th Floor"), "\n", True),
         (("7 Oak St, Rome, NY 13440", "9 Elm St"), "\n", False),
         (("7 Oak St", "9 Elm St"), "\n", False),
-        (("7 Oak St", "Rome"), "\n\n", False),
-        (("7 Oak St", "Rome"), " or ", False),
+        (("7 Oak St", "5th Floor"), "\n\n", False),
+        (("7 Oak St", "5th Floor"), " or ", False),
     ],
 )
 def test_lines_of_one_address_are_one_span_and_a_list_is_not(parts: tuple[str, ...], between: str, one: bool) -> None:
@@ -312,6 +314,12 @@ def test_lines_of_one_address_are_one_span_and_a_list_is_not(parts: tuple[str, .
     spans = [Tagged("ADDRESS", "body", text.index(p), text.index(p) + len(p)) for p in parts]
     merged = [text[s.start : s.end] for s in merge(spans, (), {"body": text})]
     assert merged == ([text] if one else list(parts))
+
+
+def test_a_town_alone_is_no_address() -> None:
+    text = "off to Rome, then 7 Oak St\nRome"
+    spans = [Tagged("ADDRESS", "body", at, at + len(p)) for p, at in (("Rome", 7), ("7 Oak St", 18), ("Rome", 27))]
+    assert [text[s.start : s.end] for s in merge(spans, (), {"body": text})] == ["7 Oak St\nRome"]
 
 
 def test_a_doubtful_model_span_settles_edges_but_does_not_stand_alone() -> None:

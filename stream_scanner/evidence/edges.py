@@ -54,12 +54,12 @@ def possible(text: str, start: int, end: int) -> bool:
     """Whether what only the network calls an address can be one.
 
     It is no piece of a larger number, has no signs of code or money, and is a postal code, if it is digits alone; else
-    it has a house's number or a way's word, or begins with a capital.
+    it has a house's number or a way's word, or begins with a capital, as the next line of one may.
     """
     found = text[start : min(end, start + LONGEST)]
     if found[:1].isdigit() and start > 1 and text[start - 1] in ".,'" and text[start - 2].isdigit():
         return False
-    if found[-1:].isdigit() and text[end : end + 1] in (".", ",") and text[end + 1 : end + 2].isdigit():
+    if found[-1:].isdigit() and text[end : end + 1] in (".", ",", "-", "/") and text[end + 1 : end + 2].isdigit():
         return False
     if letters(_NO_TEXT).search(found) is not None:
         return False
@@ -67,6 +67,9 @@ def possible(text: str, start: int, end: int) -> bool:
         return letters(_CODE).search(found) is not None
     if any(letters(sign).search(found) is not None for sign in (_CARRIER, _COLUMNS, _COUNTED)):
         return False
-    if letters(_CARDINAL).search(found) is not None or letters(_WAYS).search(found) is not None:
-        return True
-    return found[:1].isupper() and not any(sign.isdigit() for sign in found)
+    return placed(found) or (found[:1].isupper() and not any(sign.isdigit() for sign in found))
+
+
+def placed(found: str) -> bool:
+    """Whether it names a house or a way: a town alone belongs to an address, but is none."""
+    return letters(_CARDINAL).search(found) is not None or letters(_WAYS).search(found) is not None

@@ -25,6 +25,8 @@ BEYOND_LATIN = "\u0250"
 """The first character behind the Latin letters that European languages use."""
 SHORTEST_PHONE = 6
 """Characters of a telephone number that only the network sees."""
+SHORTEST_URI = 12
+"""Characters of a connection string that only the network sees."""
 SHORTEST_CODE = 4
 """Digits of a postal code that only the network sees."""
 
@@ -104,7 +106,8 @@ def merge(
 
 
 def _whole_addresses(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Span]:
-    """Neighbouring lines of one address are one span: a tagger often begins anew at a line's end."""
+    """Neighbouring lines of one address are one span, since a tagger often begins anew at a line's end; a town that is
+    left alone is none."""
     out: list[Span] = []
     for span in spans:
         last = out[-1] if out else None
@@ -116,7 +119,12 @@ def _whole_addresses(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Sp
             out[-1] = _span("ADDRESS", span.field, last.start, span.end, sure, source)
         else:
             out.append(span)
-    return out
+    return [
+        span
+        for span in out
+        if (span.type, span.source) != ("ADDRESS", "model")
+        or edges.placed(texts.get(span.field, "")[span.start : min(span.end, span.start + edges.LONGEST)])
+    ]
 
 
 def reported(spans: Iterable[Span], evidence: Evidence, detectors: Detectors, texts: Mapping[str, str]) -> list[Span]:
@@ -163,7 +171,7 @@ def possible(kind: str, text: str) -> bool:
     if kind == "EMAIL":
         return any(sign in data for sign in (b"@", b" at ", b"(at)", b"[at]", b"(a)", b"[a]"))
     if kind == "DB_URI":
-        return b"://" in data or (b";" in data and (b"pwd=" in data or b"password=" in data))
+        return (b"://" in data and len(data) >= SHORTEST_URI) or (b";" in data and (b"pwd=" in data or b"password=" in data))
     digits = len(digits_of(digits_joined(view)[0].data))
     return 12 <= digits <= 19 if kind == "PAN" else 6 <= digits <= 11
 
