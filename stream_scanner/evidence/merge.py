@@ -171,7 +171,9 @@ def possible(kind: str, text: str) -> bool:
     if kind == "EMAIL":
         return any(sign in data for sign in (b"@", b" at ", b"(at)", b"[at]", b"(a)", b"[a]"))
     if kind == "DB_URI":
-        return (b"://" in data and len(data) >= SHORTEST_URI) or (b";" in data and (b"pwd=" in data or b"password=" in data))
+        if b"://" in data:
+            return len(data) >= SHORTEST_URI
+        return b";" in data and (b"pwd=" in data or b"password=" in data)
     digits = len(digits_of(digits_joined(view)[0].data))
     return 12 <= digits <= 19 if kind == "PAN" else 6 <= digits <= 11
 
