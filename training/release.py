@@ -89,7 +89,8 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
         f"- At 95 % recall the sensitivity head flags {false_alarms['sensitivity']:.0%} of what is harmless,",
         f"  the exposure head {false_alarms['exposure']:.0%}: as long as these are high, decisions rest on",
         "  evidence and recipients, and the scores are a hint.",
-        "- English first; other languages appear in values (names, addresses, phone numbers), hardly in sentences.",
+        "- English first; other languages are a tenth of the templates, and appear in values (names, addresses,",
+        "  telephone numbers).",
         "- Figures below are on generated threads with unseen templates, values and carrier rows. Synthetic figures do",
         "  not carry over to real mail: expect less.",
         "",
@@ -148,7 +149,8 @@ def card(facts: dict[str, Any], carriers: bool) -> str:
     if facts["teacher"]:
         lines += [
             f"It also learned to predict features of words and sentences of `{facts['teacher']}` (Apache-2.0).",
-            "Names in real texts are partly silver: a small tagger's, cleaned by rules.",
+            "Names in real texts are partly silver: a small tagger's, cleaned by rules, its doubts judged by language",
+            "models, which also weighed passages of real texts and wrote most templates.",
         ]
     return "\n".join(lines) + "\n"
 
