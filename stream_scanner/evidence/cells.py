@@ -87,7 +87,7 @@ def _held(data: bytes, start: int, end: int, name: bytes) -> Iterator[Hit]:
 
 def _cookies(data: bytes) -> Iterator[Hit]:
     for match in pattern(_COOKIE).finditer(data):
-        begin, end = match.span(1) if match.has(1) else match.span(2)
+        begin, end = match.span(match.taken())
         for pair in pattern(_PAIR).finditer(data[begin:end]):
             value = pair.group(2).decode("latin-1")
             if not pattern(_HELD).within(pair.group(1)):

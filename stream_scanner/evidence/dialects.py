@@ -72,7 +72,7 @@ def dialect_secrets(view: View) -> Iterator[Hit]:
         yield from _calls(data)
     if b"psk" in lower or b"shared" in lower or b"xauth" in lower or b"eap" in lower or b"sae_" in lower:
         for match in pattern(_SHARED).finditer(data):
-            group = next(n for n in (1, 2, 3) if match.has(n))
+            group = match.taken()
             value = match.group(group)
             if group == 2 or not (pattern(_ABOUT).within(value) or validators.placeholder(value.decode("latin-1"))):
                 yield Hit("SECRET_KEY", *match.span(group), 0.85)
@@ -103,7 +103,7 @@ def _grouped(octets: bytes, rarity: float) -> bool:
 
 def _calls(data: bytes) -> Iterator[Hit]:
     for match in pattern(_LOGIN).finditer(data):
-        group = 1 if match.has(1) else 2
+        group = match.taken()
         value = match.group(group)
         if _grouped(value, 0.2) or plausible(value, "password", quoted=True):
             yield Hit("SECRET_KEY", *match.span(group), 0.8)
@@ -115,10 +115,10 @@ def _calls(data: bytes) -> Iterator[Hit]:
 
 
 def _settings(data: bytes, lower: bytes) -> Iterator[Hit]:
-    for hint, source in ((b" 0 ", _DEVICE), (b" 7 ", _DEVICE), (b"snmp", _SNMP), (b"community", _SNMP)):
-        if hint in lower:
+    for hints, source in (((b" 0 ", b" 7 "), _DEVICE), ((b"snmp", b"community"), _SNMP)):
+        if any(hint in lower for hint in hints):
             for match in pattern(source).finditer(data):
-                group = next(n for n in range(1, match.groups() + 1) if match.has(n))
+                group = match.taken()
                 if plausible(match.group(group), "password", quoted=True):
                     yield Hit("SECRET_KEY", *match.span(group), 0.8)
     if b":" in data and b'"' in data:

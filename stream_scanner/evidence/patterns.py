@@ -35,13 +35,13 @@ class Match:
         start, end = self._spans[group]
         return self._data[start:end] if start >= 0 else b""
 
-    def groups(self) -> int:
-        """How many groups the pattern has."""
-        return len(self._spans) - 1
-
     def has(self, group: int) -> bool:
         """Whether the group took part."""
         return self._spans[group][0] >= 0
+
+    def taken(self) -> int:
+        """The first group that took part; one has to."""
+        return next(group for group in range(1, len(self._spans)) if self.has(group))
 
 
 class Pattern:

@@ -13,8 +13,8 @@ from stream_scanner.evidence import abroad, addresses, postcodes
 from stream_scanner.evidence.context import near
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
-from stream_scanner.evidence.views import View
-from stream_scanner.evidence.ways import WORD, source, ways
+from stream_scanner.evidence.views import View, project
+from stream_scanner.evidence.ways import WORD, ways
 
 _LAST_PART = rb",[^,0-9\n]+$"
 NOTHING, NAMED, DOORS, CODED = range(4)
@@ -95,29 +95,29 @@ def _coded(first: bool) -> bytes:
     parts = rf"(?:{_DOOR}|(?: ?\\?, ?| - ){_QUARTER}){{0,6}}?"
     country = rf"(?:{_COMMA}(?:{abroad.COUNTRIES}|Ireland|Éire)\b)?"
     town = rf"(?:{_COMMA}| - ){_CODE_FIRST}" if first else rf"{_APART}{_CODE_LAST}"
-    return source(rf"\.?({parts}{town}{country})")
+    return project(rf"\.?({parts}{town}{country})")
 
 
 @cache
 def _named() -> bytes:
     # Group 1: doors, and quarters and towns up to the end of the clause.
-    return source(rf"\.?((?:{_DOOR}){{0,4}}(?:, ?{_QUARTER}){{1,3}})(?:[.;)|\n?!\"]|$| - | / | \| | \()")
+    return project(rf"\.?((?:{_DOOR}){{0,4}}(?:, ?{_QUARTER}){{1,3}})(?:[.;)|\n?!\"]|$| - | / | \| | \()")
 
 
 @cache
 def _doors() -> bytes:
-    return source(rf"(?:{_DOOR}){{1,4}}")
+    return project(rf"(?:{_DOOR}){{1,4}}")
 
 
 @cache
 def _country() -> bytes:
-    return source(rf"{_COMMA}(?:{abroad.COUNTRIES})\b")
+    return project(rf"{_COMMA}(?:{abroad.COUNTRIES})\b")
 
 
 @cache
 def _fields() -> bytes:
     # Parts of an address in the fields of a format: vCard, HL7.
-    return source(
+    return project(
         rf"(?:[;^]{{1,3}}|;;){_TOWN}(?:[;^]{{1,2}}[A-Z]{{0,3}})?[;^]{{1,2}}[0-9]{{4,6}}(?:[;^]{{1,2}}"
         rf"(?:{abroad.COUNTRIES})\b)?"
     )
@@ -139,7 +139,7 @@ _UNIT = (
 @cache
 def _front() -> bytes:
     # Group 1: a unit, and a named house between it and the street, or the word for the number that follows.
-    return source(
+    return project(
         rf"(?:^|[^A-Za-z0-9_É./-])((?:{_UNIT},? ){{1,3}}(?:{_PLAIN}, ){{0,2}}|(?:{_UNIT},? ){{0,2}}"
         r"(?i:blk|block|plot|house no\.?|h\. ?no\.?|door no\.?)\.? )$"
     )
@@ -159,7 +159,7 @@ _WAY = (
 @cache
 def _unnumbered() -> bytes:
     # A house told by its plot or unit, on a street that has no number, or a number for its name.
-    return source(
+    return project(
         rf"(?:^|[^A-Za-z0-9_É./-])((?:({_FIXED})|{_UNIT}), (?:{_PLAIN}, ){{0,1}}"
         rf"(?:{WORD}(?: {WORD}){{0,3}} {_WAY}\b|(?:Street|Road|Avenue) (?:No\.? ?)?[0-9]{{1,3}}[A-Za-z]?\b))"
     )
@@ -171,7 +171,7 @@ _SECTION = r"(?:[A-Z0-9É][A-Za-z0-9É'.&/-]*(?: (?:of )?[A-Z0-9É(][A-Za-z0-9É
 @cache
 def _pinned() -> bytes:
     # India: a number and whatever stands between commas up to the code of six digits.
-    return source(
+    return project(
         r"(?:^|[^A-Za-z0-9_É./-])((?:(?i:door|house|h\.?|d\.?|flat|plot|shop|office|villa|sco|scf|gala|unit|qtr)\.? ?"
         r"(?:(?i:no)\.?|#)? ?)?[A-Z]?[-/]?[0-9]{1,4}(?:[-/][0-9A-Z]{1,4}){0,4},? "
         rf"{_SECTION}(?:, {_SECTION}){{1,5}}(?: | ?- ?)[1-8][0-9]{{2}} ?[0-9]{{3}}\b)"

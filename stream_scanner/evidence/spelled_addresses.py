@@ -112,7 +112,7 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
             if first is not None and first.group(1).lower() in _NOBODY:
                 continue
             for part in pattern(separator).finditer(match.group()):
-                spelled = next(part.group(group) for group in range(1, part.groups() + 1) if part.has(group))
+                spelled = part.group(part.taken())
                 sign = _sign(spelled)
                 if part.group() != sign.encode():
                     yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")

@@ -67,21 +67,16 @@ NUMBER = (
 )
 
 
-def source(text: str) -> bytes:
-    """A pattern written in letters, over projected bytes."""
-    return project(text)
-
-
 @cache
 def _begun() -> bytes:
     # Groups: 1 all of it, 2 a loose word.
-    return source(rf"(?:^|[^A-Za-z0-9_É/.-])((?:(?:{_SURE})|({_LOOSE})) ?{NAMES},? {NUMBER})(?:[^A-Za-z0-9É]|$)")
+    return project(rf"(?:^|[^A-Za-z0-9_É/.-])((?:(?:{_SURE})|({_LOOSE})) ?{NAMES},? {NUMBER})(?:[^A-Za-z0-9É]|$)")
 
 
 @cache
 def _ended() -> bytes:
     # Groups: 1 all of it, 2 a word of its own behind the name.
-    return source(
+    return project(
         rf"(?:^|[^A-Za-z0-9_É/-])((?:(?:{WORD} ){{0,2}}[A-ZÉ][A-Za-zÉ-]{{1,30}}(?:{_JOINED})"
         rf"|((?:{WORD} ){{1,3}}(?:{_BEHIND})|{_ALONE})),? {NUMBER}\.?)(?:[^A-Za-z0-9É]|$)"
     )
@@ -89,7 +84,9 @@ def _ended() -> bytes:
 
 @cache
 def _fore() -> bytes:
-    return source(rf"(?:^|[^A-Za-z0-9_É/.-])([0-9]{{1,4}}(?:[A-Za-z]\b| ?(?:bis|ter|quater)\b)?,? (?:{_FORE}) {NAMES})")
+    return project(
+        rf"(?:^|[^A-Za-z0-9_É/.-])([0-9]{{1,4}}(?:[A-Za-z]\b| ?(?:bis|ter|quater)\b)?,? (?:{_FORE}) {NAMES})"
+    )
 
 
 _COLOMBIAN = (
@@ -100,7 +97,7 @@ _COLOMBIAN = (
 
 @cache
 def _turkish() -> bytes:
-    return source(
+    return project(
         rf"(?:^|[^A-Za-z0-9_É])((?:(?:(?:{WORD} ){{1,4}}|[0-9]{{1,5}}\.? )(?:{_TURKISH}),? ){{1,3}}"
         r"(?:No|NO|no|Nu)\.? ?:? ?[0-9]{1,4}(?:[/-][0-9A-Z]{1,4})?)"
     )
@@ -108,7 +105,7 @@ def _turkish() -> bytes:
 
 @cache
 def _japanese() -> bytes:
-    return source(
+    return project(
         rf"(?:^|[^A-Za-z0-9_./-])([0-9]{{1,4}}(?:-[0-9]{{1,4}}){{1,3}},? {WORD}(?:,? {WORD}){{0,2}}{_JAPAN}"
         rf"(?:,? {WORD}){{1,2}}(?:,? (?:〒)?[0-9]{{3}}-[0-9]{{4}}\b)?)"
     )
@@ -141,10 +138,9 @@ def ways(data: bytes) -> Iterator[Way]:
     """All of them, in no order; they may overlap."""
     if not pattern(_SIGNS).within(data):
         return
-    for match in pattern(_begun()).finditer(data):
-        yield from _judged(data, *match.span(1), not match.has(2))
-    for match in pattern(_ended()).finditer(data):
-        yield from _judged(data, *match.span(1), not match.has(2))
+    for source in (_begun(), _ended()):
+        for match in pattern(source).finditer(data):
+            yield from _judged(data, *match.span(1), not match.has(2))
     for match in pattern(_fore()).finditer(data):
         yield Way(*match.span(1), b"," in match.group(1)[:8])
     if b"No" in data or b"NO" in data or b"no" in data:
