@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from model_core.blocks import Attention, Pool, key_bias, neighbours, rotary_tables
+from model_core.blocks import Attention, GRUCell, Pool, key_bias, neighbours, rotary_tables
 from model_core.config import ModelConfig
 
 TINY = ModelConfig.load("tiny")
@@ -56,3 +56,12 @@ def test_pooling_keeps_groups_apart_and_padding_at_zero() -> None:
         assert pool.fine(coarse).shape == h.shape
     assert moved == [False, True, False, False]
     assert not coarse[0, 3].any()
+
+
+def test_the_recurrence_is_the_same_in_one_kernel_as_row_by_row() -> None:
+    torch.manual_seed(1)
+    cell, rows, state = GRUCell(32), torch.randn(5, 4, 32), torch.randn(5, 32)
+    live = (torch.tensor([4, 3, 0, 1, 2])[:, None] > torch.arange(4)).float()[..., None]
+    (states, last), (all_at_once, end) = cell(rows, state, live), cell.whole(rows, state, live)
+    torch.testing.assert_close(all_at_once * live, states * live)
+    torch.testing.assert_close(end, last)

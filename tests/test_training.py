@@ -1,5 +1,6 @@
 """The training loop's promises, on frames alone and the tiny shape."""
 
+import contextlib
 import dataclasses
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from model_core.tokenizer import Tokenizer
 from training import losses
 from training.calibrate import fit_head, fit_thresholds
 from training.config import TrainConfig
-from training.dataset import Batch, make_row, pack, pool, rows_of, tokens_of
+from training.dataset import Batch, make_row, pack, pool, pools, rows_of, tokens_of
 from training.generate import LabelSpan, Message, threads
 from training.metrics import expected_calibration_error, false_positives_at_recall
 from training.predict import Prediction
@@ -117,6 +118,26 @@ def test_packing_loses_no_thread_and_keeps_the_budget(tokenizer: Tokenizer) -> N
     for batch in batches:
         assert len({len(thread) for thread in batch}) == 1
         assert tokens_of(batch) <= 1500 or len(batch) == 1
+
+
+def test_a_blend_loses_no_thread_and_mixes_lengths(tokenizer: Tokenizer) -> None:
+    rows = batch_of(tokenizer, 30)
+    budget = tokens_of(rows) // 3
+    batches = pack(rows, budget, blend=True)
+    assert sorted(id(thread) for batch in batches for thread in batch) == sorted(map(id, rows))
+    for batch in batches:
+        assert len({len(thread) for thread in batch}) > 2
+        assert 0.5 * budget < tokens_of(batch) < 1.5 * budget
+
+
+def test_pools_come_in_order_however_many_draw_them(tokenizer_path: Path) -> None:
+    def ids(drawers: int) -> list[list[int]]:
+        config = dataclasses.replace(SMOKE, pool_threads=4, drawers=drawers)
+        with contextlib.closing(pools(config, tokenizer_path, None, 2)) as drawn:
+            some = [steps for _, steps in zip(range(4), drawn, strict=False)]
+        return [row.ids.tolist() for steps in some for batches in steps for b in batches for t in b for row in t]
+
+    assert ids(1) == ids(3)
 
 
 def test_a_pool_depends_on_seed_and_number_alone(tokenizer: Tokenizer) -> None:

@@ -48,8 +48,9 @@ def test_a_view_keeps_every_value_and_every_other_score(viewed: list[tuple[Messa
     assert 20 < hidden < len(viewed) - 20
 
 
-def test_views_stay_with_what_they_are_views_of(tokenizer: Tokenizer) -> None:
-    config = dataclasses.replace(SMOKE, pool_threads=40, view_share=0.5)
+@pytest.mark.parametrize("blend", [False, True])
+def test_views_stay_with_what_they_are_views_of(tokenizer: Tokenizer, blend: bool) -> None:
+    config = dataclasses.replace(SMOKE, pool_threads=40, view_share=0.5, blend=blend)
     batches = [batch for step in pool(config, tokenizer, None, "train", 5) for batch in step]
     count = 0
     for unit in (unit for batch in batches for part in divide(batch, 2) for unit in units(part)):

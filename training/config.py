@@ -31,6 +31,8 @@ class TrainConfig:
     beta1: float = 0.9
     beta2: float = 0.95
     workers: int = 1
+    # micro-batches of threads of all shapes, not of one: for a GPU, where few large calls are fastest
+    blend: bool = False
     # Muon for the matrices of the tiers; it multiplies in bfloat16, which few processors do by themselves
     muon: bool = False
     # losses
@@ -52,7 +54,8 @@ class TrainConfig:
     view_weight: float = 1.0
     # share of rows that are read without the evidence's marks, so that the network learns to do without
     unmark_prob: float = 0.0
-    # data
+    # data; so many processes draw it
+    drawers: int = 1
     pool_threads: int = 256
     eval_threads: int = 300
     calibration_threads: int = 400
@@ -68,7 +71,15 @@ class TrainConfig:
     teacher_share: float = 1.0
 
     def __post_init__(self) -> None:
-        for name in ("batch_tokens", "micro_tokens", "eval_every", "checkpoint_every", "pool_threads", "workers"):
+        for name in (
+            "batch_tokens",
+            "micro_tokens",
+            "eval_every",
+            "checkpoint_every",
+            "pool_threads",
+            "workers",
+            "drawers",
+        ):
             if getattr(self, name) <= 0:
                 raise ConfigError(f"{name} must be positive")
         shape = self.model_config()

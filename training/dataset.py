@@ -7,15 +7,17 @@ import functools
 import itertools
 import multiprocessing
 import random
+from collections import deque
 from collections.abc import Generator
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from model_core.config import ModelConfig
-from model_core.dsl import serialize
+from model_core.dsl import Document, serialize
 from model_core.labels import SCORES, THREAD_FLAGS, TYPES
 from model_core.marks import marked
 from model_core.segments import Segment, cut
@@ -25,6 +27,9 @@ from stream_scanner.evidence import find, marks
 from training.config import TrainConfig
 from training.generate import Level, Message, Split, threads
 from training.views import second_view
+
+if TYPE_CHECKING:
+    from training.spelling import Spelling
 
 LISTED = 0.7
 """Share of the name lists that generated threads know: nearly all their names stand in the lists, real ones don't."""
@@ -41,6 +46,7 @@ class Row:
         doc: float32[len(segments), 4]: what the evidence in segments up to this one justifies.
         unknown: bool[10]: types whose absence is not known here.
         recall: float32[19]: types seen in the thread, thread flags, scores; what memory should tell.
+        spelling: its texts in a teacher's word pieces, if one is asked.
         view_of: the row that this one is a second view of; see `training.views`.
     """
 
@@ -52,6 +58,7 @@ class Row:
     doc: npt.NDArray[np.float32]
     unknown: npt.NDArray[np.bool_]
     recall: npt.NDArray[np.float32]
+    spelling: Spelling | None = None
     view_of: Row | None = None
 
 
@@ -69,11 +76,18 @@ def prefix_scores(message: Message, tags: npt.NDArray[np.int64], segments: list[
 
 
 def make_row(
-    message: Message, tokenizer: Tokenizer, seen: set[str], size: int, shape: ModelConfig, window: int | None = None
+    message: Message,
+    tokenizer: Tokenizer,
+    seen: set[str],
+    size: int,
+    shape: ModelConfig,
+    window: int | None = None,
+    teacher: str | None = None,
 ) -> Row:
     """Label one message; ``seen`` collects the types of the thread so far.
 
-    A message over ``window`` tokens is cropped at a segment's end and labelled by what is left.
+    A message over ``window`` tokens is cropped at a segment's end and labelled by what is left. For a ``teacher`` it is
+    spelt in the word pieces of that package.
     """
     document = serialize(message.event)
     tokens = tokenizer.encode(document)
@@ -99,7 +113,15 @@ def make_row(
         doc,
         np.array([t not in message.known for t in TYPES]),
         np.array(recall + [message.scores[name] for name in SCORES], np.float32),
+        _spelling(document, tokens, stop, teacher) if teacher else None,
     )
+
+
+def _spelling(document: Document, tokens: Tokens, size: int, package: str) -> Spelling:
+    # Word pieces come with the extra warm-start; whoever trains without a teacher needs none.
+    from training.spelling import spell, word_pieces
+
+    return spell(document, tokens, size, word_pieces(package))
 
 
 Batch = list[list[Row]]
@@ -111,10 +133,12 @@ def tokens_of(batch: Batch) -> int:
     return sum(len(row.ids) for thread in batch for row in thread)
 
 
-def rows_of(thread: list[Message], tokenizer: Tokenizer, shape: ModelConfig, size: int, window: int) -> list[Row]:
+def rows_of(
+    thread: list[Message], tokenizer: Tokenizer, shape: ModelConfig, size: int, window: int, teacher: str | None = None
+) -> list[Row]:
     """Label one whole thread, cut into segments of ``size`` tokens."""
     seen: set[str] = set()
-    return [make_row(m, tokenizer, seen, size, shape, window) for m in thread]
+    return [make_row(m, tokenizer, seen, size, shape, window, teacher) for m in thread]
 
 
 def units(batch: Batch) -> list[Batch]:
@@ -133,13 +157,20 @@ def divide(batch: Batch, workers: int) -> list[Batch]:
     return [[thread for unit in whole[number::workers] for thread in unit] for number in range(workers)]
 
 
-def pack(threads: Batch, micro_tokens: int) -> list[Batch]:
-    """Group threads of like shape so that little is padding, each group up to ``micro_tokens``."""
+def pack(threads: Batch, micro_tokens: int, blend: bool = False) -> list[Batch]:
+    """Group threads of like shape so that little is padding, each group up to ``micro_tokens``.
+
+    A ``blend`` is the opposite: about so many tokens, of all shapes alike in every group.
+    """
 
     def form(unit: Batch) -> tuple[int, int, int]:
         longest = max(part.stop - part.start for thread in unit for row in thread for part in row.segments)
         return len(unit[0]), longest, max(len(row.ids) for thread in unit for row in thread)
 
+    if blend:
+        ordered = sorted(units(threads), key=form)
+        count = max(1, round(tokens_of(threads) / micro_tokens))
+        return [[thread for unit in ordered[first::count] for thread in unit] for first in range(count)]
     batches: list[Batch] = []
     for _, group in itertools.groupby(sorted(units(threads), key=form), key=lambda unit: len(unit[0])):
         current: Batch = []
@@ -169,13 +200,14 @@ def pool(
         # Segments of many sizes, so that no position in a segment is special; short ones show more hand-overs.
         size = rng.choice(config.easy_segments if easy else config.full_segments)
         window = shape.segments * size
-        rows.append(rows_of(thread, tokenizer, shape, size, window))
+        rows.append(rows_of(thread, tokenizer, shape, size, window, config.teacher))
         if config.view_share and rng.random() < config.view_share:
             seen = {span.type for message in thread[:-1] for span in message.spans}
-            view = make_row(second_view(thread[-1], rng, split), tokenizer, seen, size, shape, window)
+            second = second_view(thread[-1], rng, split)
+            view = make_row(second, tokenizer, seen, size, shape, window, config.teacher)
             *before, last = rows[-1]
             rows.append([*before, dataclasses.replace(view, view_of=last)])
-    batches = pack(rows, config.micro_tokens)
+    batches = pack(rows, config.micro_tokens, config.blend)
     rng.shuffle(batches)
     steps: list[list[Batch]] = [[]]
     filled = 0
@@ -203,18 +235,19 @@ def _training_pool(config: TrainConfig, pieces: Path, carriers: Path | None, num
 
 
 def pools(config: TrainConfig, pieces: Path, carriers: Path | None, start: int) -> Pools:
-    """Endless training pools from number ``start`` on; a process of its own draws the next one meanwhile.
+    """Endless training pools from number ``start`` on; ``drawers`` processes draw the next ones meanwhile.
 
-    ``pieces`` is the tokenizer's file. Closing ends the process, which is forked, as those of torch's own loaders are.
+    ``pieces`` is the tokenizer's file. Closing ends the processes, which are forked, as those of torch's loaders are.
     """
-    with multiprocessing.get_context("fork").Pool(1) as ahead:
+    with multiprocessing.get_context("fork").Pool(config.drawers) as ahead:
+        numbers = itertools.count(start)
 
-        def asked(number: int) -> AsyncResult[list[list[Batch]]]:
-            return ahead.apply_async(_training_pool, (config, pieces, carriers, number))
+        def ask() -> AsyncResult[list[list[Batch]]]:
+            return ahead.apply_async(_training_pool, (config, pieces, carriers, next(numbers)))
 
-        coming = asked(start)
-        for number in itertools.count(start + 1):
+        coming = deque(ask() for _ in range(config.drawers))
+        while True:
             # A process that was killed is never heard of again.
-            ready = coming.get(PATIENCE)
-            coming = asked(number)
+            ready = coming.popleft().get(PATIENCE)
+            coming.append(ask())
             yield ready

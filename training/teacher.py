@@ -14,39 +14,43 @@ import tempfile
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime
 import torch
 import torch.nn.functional as F
-from tokenizers import Tokenizer as WordPieces
 from torch import Tensor, nn
 
-from model_core.dsl import serialize
 from training.dataset import Row
 from training.export_onnx import OPSET, quantize
 from training.onnx_model import session
 from training.pretrained import package_folder, tensors
+from training.spelling import Places, Spelling, joined, word_pieces
 
-WINDOW = 126
-"""Word pieces that are read together, between the encoder's opening and closing piece."""
-CHUNK = 4096
-"""Positions of one encoder call, padding included."""
+CHUNK: Final = {"cpu": 4096, "cuda": 65_536}
+"""Positions of one encoder call, padding included, by where it runs."""
 
 
-class Lesson(NamedTuple):
-    """What the teacher says of a row of n tokens, NaN where it says nothing.
+class Lessons(NamedTuple):
+    """What the teacher says of a batch of n tokens and p word pieces; the last piece is that of silence, and NaN.
 
     Attributes:
-        features: [n,width] of the middle layer, standardised over all rows.
-        sense: [n,width] of the last layer, on content alone; its mean over a stretch is what that stretch says.
-        thread: [width], the mean of what the thread's messages say, this one included.
+        features: float32[p+1,width] of the middle layer, standardised over all pieces that a token asks for.
+        sense: float32[p+1,width] of the last layer; its mean over a stretch is what that stretch says.
+        places, content: int64[n], where the tokens' pieces stand in both; see `Spelling`.
+        thread: float32[rows,width]: the mean of what the thread's messages say, up to this row.
+        first, number: by the identity of a row, the number of its first token and its own.
     """
 
     features: Tensor
     sense: Tensor
+    places: Places
+    content: Places
     thread: Tensor
+    first: dict[int, int]
+    number: dict[int, int]
 
 
 class Encoder(nn.Module):
@@ -60,7 +64,7 @@ class Encoder(nn.Module):
         self.layers: int = config["num_hidden_layers"]
         self.width: int = config["hidden_size"]
         for name, array in tensors(folder / "model.safetensors").items():
-            self.register_buffer(name.replace(".", "/"), torch.from_numpy(array))
+            self.register_parameter(name.replace(".", "/"), nn.Parameter(torch.from_numpy(array), False))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         places = self._weight("embeddings.position_embeddings.weight")[: ids.shape[1]]
@@ -81,7 +85,7 @@ class Encoder(nn.Module):
         return torch.stack((middle, h))
 
     def _weight(self, name: str) -> Tensor:
-        return self.get_buffer(name.replace(".", "/"))
+        return self.get_parameter(name.replace(".", "/"))
 
     def _linear(self, h: Tensor, name: str) -> Tensor:
         return F.linear(h, self._weight(f"{name}.weight"), self._weight(f"{name}.bias"))
@@ -107,77 +111,77 @@ def _session(encoder: Encoder) -> onnxruntime.InferenceSession:
 
 
 class Teacher:
-    """The encoder that an installed package carries, frozen."""
+    """The encoder that an installed package carries, frozen: in int8 on a processor, in bfloat16 on a GPU."""
 
-    def __init__(self, package: str, depth: int = 4) -> None:
-        folder = package_folder(package)
-        self.pieces = WordPieces.from_file(str(folder / "tokenizer.json"))
-        self.pieces.no_truncation()
-        self.pieces.no_padding()
-        encoder = Encoder(folder, depth)
-        self.width = encoder.width
-        self.session = _session(encoder)
-        self.edges = [self.pieces.token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
+    def __init__(self, package: str, device: torch.device, depth: int = 4) -> None:
+        self.device = device
+        self.encoder = Encoder(package_folder(package), depth).to(device)
+        self.width = self.encoder.width
+        self.session = None if device.type == "cuda" else _session(self.encoder)
+        self.edges = [word_pieces(package).token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
 
-    def lessons(self, threads: Sequence[Sequence[Row]]) -> dict[int, Lesson]:
-        """What it says of each row, by the row's identity. A token has the features of the word piece that holds its
-        first visible letter."""
+    @torch.no_grad()
+    def lessons(self, threads: Sequence[Sequence[Row]]) -> Lessons:
+        """What it says of the rows of threads, each of which was spelt in its word pieces."""
         rows = [row for thread in threads for row in thread]
-        documents = [serialize(row.message.event) for row in rows]
-        encodings = self.pieces.encode_batch(
-            [value.text for document in documents for value in document.values], add_special_tokens=False
+        spelling = joined([row.spelling for row in rows if row.spelling is not None])
+        middle, last = self._encode(spelling)
+        known = middle[self._on_device(spelling.places[spelling.places >= 0])]
+        features = (middle - known.mean(dim=0)) / known.std(dim=0).clamp(min=1e-3)
+        silence = torch.full((1, self.width), torch.nan, device=self.device)
+        begins = np.cumsum([0, *(len(row.ids) for row in rows)]).tolist()
+        return Lessons(
+            torch.cat((features, silence)),
+            torch.cat((last, silence)),
+            spelling.places,
+            spelling.content,
+            self._threads(threads, last, spelling),
+            {id(row): begin for row, begin in zip(rows, begins, strict=False)},
+            {id(row): number for number, row in enumerate(rows)},
         )
-        windows = [[e.ids[at : at + WINDOW] for at in range(0, len(e.ids), WINDOW)] for e in encodings]
-        hidden = iter(self._encode([ids for chunks in windows for ids in chunks]))
-        encoded = iter(zip(encodings, windows, strict=True))
-        read: list[tuple[Tensor, Tensor]] = []
-        for row, document in zip(rows, documents, strict=True):
-            size = len(row.ids)
-            owner, start = row.tokens.value[:size], row.tokens.start[:size]
-            spelt = row.tokens.end[:size] > start
-            features, sense = torch.full((2, size, self.width), torch.nan)
-            for index, value in enumerate(document.values):
-                encoding, chunks = next(encoded)
-                if not chunks:
-                    continue
-                middle, last = torch.cat([next(hidden) for _ in chunks], dim=1)
-                piece_at = np.full(len(value.text) + 1, -1, np.int64)
-                for number, (begin, end) in enumerate(encoding.offsets):
-                    piece_at[begin:end] = number
-                space = np.array([char.isspace() for char in value.text] + [False])
-                tokens = np.flatnonzero((owner == index) & spelt)
-                found = piece_at[start[tokens] + space[start[tokens]]]
-                at, piece = torch.from_numpy(tokens[found >= 0]), torch.from_numpy(found[found >= 0])
-                features[at] = middle[piece]
-                if value.content:
-                    sense[at] = last[piece]
-            read.append((features, sense))
-        known_rows = torch.cat([features[~features[:, 0].isnan()] for features, _ in read])
-        mean, deviation = known_rows.mean(dim=0), known_rows.std(dim=0).clamp(min=1e-3)
-        left = iter(read)
-        out: dict[int, Lesson] = {}
-        for thread in threads:
-            said: list[Tensor] = []
-            for row, (features, sense) in zip(thread, left, strict=False):
-                said.append(sense.nanmean(dim=0))
-                out[id(row)] = Lesson((features - mean) / deviation, sense, torch.stack(said).nanmean(dim=0))
-        return out
 
-    def _encode(self, chunks: list[list[int]]) -> list[Tensor]:
-        """Hidden states [2, len(chunk), width] of every chunk, middle and last; those of one length are read as one."""
-        order = sorted(range(len(chunks)), key=lambda i: len(chunks[i]))
-        out: list[Tensor] = [torch.empty(0)] * len(chunks)
-        while order:
-            length = len(chunks[order[-1]]) + 2
-            count = max(1, CHUNK // length)
-            group, order = order[-count:], order[:-count]
-            ids = np.zeros((len(group), length), np.int64)
-            mask = np.zeros((len(group), length), np.float32)
-            for i, number in enumerate(group):
-                pieces = [self.edges[0], *chunks[number], self.edges[1]]
-                ids[i, : len(pieces)] = pieces
-                mask[i, : len(pieces)] = 1
-            hidden = torch.from_numpy(self.session.run(None, {"ids": ids, "mask": mask})[0])
-            for i, number in enumerate(group):
-                out[number] = hidden[:, i, 1 : 1 + len(chunks[number])]
-        return out
+    def _threads(self, threads: Sequence[Sequence[Row]], last: Tensor, spelling: Spelling) -> Tensor:
+        """What each thread has said by each of its messages, [rows,width]: the mean over messages of their means."""
+        sizes = [len(row.ids) for thread in threads for row in thread]
+        number = np.repeat(np.arange(len(sizes)), sizes)
+        told = spelling.content >= 0
+        counts = np.bincount(number[told], minlength=len(sizes))
+        sums = torch.zeros(len(sizes), self.width, device=self.device)
+        sums.index_add_(0, self._on_device(number[told]), last[self._on_device(spelling.content[told])])
+        means = sums / self._on_device(np.maximum(counts, 1)[:, None])
+        # Row r hears every row of its thread up to itself that says anything.
+        owner = np.repeat(np.arange(len(threads)), [len(thread) for thread in threads])
+        heard = np.tril(owner[:, None] == owner) & (counts > 0)
+        total = heard.sum(axis=1, keepdims=True)
+        share = np.where(total, heard / np.maximum(total, 1), np.nan).astype(np.float32)
+        return self._on_device(share) @ means
+
+    def _on_device(self, array: npt.NDArray[Any]) -> Tensor:
+        return torch.from_numpy(array).to(self.device)
+
+    def _encode(self, spelling: Spelling) -> Tensor:
+        """Hidden states [2,pieces,width] of all windows one after the other; those of like length are read together."""
+        begins = np.cumsum(spelling.windows) - spelling.windows
+        order = np.argsort(-spelling.windows, kind="stable")
+        read: list[Tensor] = []
+        stands: list[Places] = []
+        while len(order):
+            length = int(spelling.windows[order[0]]) + 2
+            count = max(1, CHUNK[self.device.type] // length)
+            group, order = order[:count], order[count:]
+            at = np.arange(-1, length - 1)
+            inside = (at >= 0) & (at < spelling.windows[group, None])
+            piece = np.where(inside, begins[group, None] + at, 0)
+            ids = np.where(inside, spelling.ids[piece], 0)
+            ids[:, 0] = self.edges[0]
+            ids[np.arange(len(group)), spelling.windows[group] + 1] = self.edges[1]
+            mask = (at <= spelling.windows[group, None]).astype(np.float32)
+            read.append(self._hidden(ids, mask).flatten(1, 2)[:, self._on_device(np.flatnonzero(inside))])
+            stands.append(piece[inside])
+        return torch.cat(read, dim=1)[:, self._on_device(np.argsort(np.concatenate(stands)))]
+
+    def _hidden(self, ids: npt.NDArray[np.int64], mask: npt.NDArray[np.float32]) -> Tensor:
+        if self.session is not None:
+            return torch.from_numpy(self.session.run(None, {"ids": ids, "mask": mask})[0])
+        with torch.autocast(self.device.type, torch.bfloat16):
+            return cast(Tensor, self.encoder(self._on_device(ids), self._on_device(mask))).float()

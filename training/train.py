@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from model_core.heads import TEACHER_WIDTH
 from model_core.hrm import HRMDLP
 from model_core.labels import IGNORE
 from model_core.tokenizer import Tokenizer
@@ -31,18 +31,18 @@ from training.restart import restart
 from training.unroll import Call, Corruption, unroll
 
 if TYPE_CHECKING:
-    from training.teacher import Lesson, Teacher
+    from training.teacher import Lessons, Teacher
 
 PIECES = "tokenizer.model"
 THREADS = torch.get_num_threads()
 TIERS = ("layers", "pool", "gates", "slow")
 
 
-def _teacher(package: str) -> Teacher:
+def _teacher(package: str, device: torch.device) -> Teacher:
     # Its word pieces come with the extra warm-start; whoever trains without a teacher needs none.
     from training.teacher import Teacher
 
-    return Teacher(package)
+    return Teacher(package, device)
 
 
 class Trainer:
@@ -78,7 +78,7 @@ class Trainer:
             self.log({"start": restart(self.model, start)})
         elif config.embeddings:
             embeddings.warm_start(self.model.embedding, self.tokenizer, config.embeddings)
-        self.teacher = _teacher(config.teacher) if config.teacher else None
+        self.teacher = _teacher(config.teacher, self.device) if config.teacher else None
         self.average = {name: p.detach().clone() for name, p in self.model.named_parameters()}
         self.optimizers = self._optimizers()
         self.best, self.stale = math.inf, 0
@@ -153,38 +153,36 @@ class Trainer:
         corruption = Corruption(shape.mask_denoise_prob, shape.shuffle_prob, config.unmark_prob, draw)
         parameters = list(self.model.parameters())
         gradients: list[Tensor | None] = [None] * len(parameters)
-        sums: dict[str, float] = {}
+        sums: dict[str, Tensor] = {}
         for batch in batches:
             if not batch:
                 continue
             total = torch.zeros((), device=self.device)
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.half):
                 taught = self._taught(batch, draw)
-                answers: dict[int, Tensor] = {}
-                parts: list[tuple[str, Tensor]] = []
-                for call in unroll(self.model, batch, corruption):
-                    parts += self._losses(call, taught, rows, ends, tokens).items()
-                    straight = torch.nonzero(call.last & ~call.shuffled).flatten().tolist()
-                    answers |= {id(call.rows[i]): call.output.doc[i] for i in straight}
-                parts += self._views(batch, answers, ends).items()
+                calls = list(unroll(self.model, batch, corruption))
+                parts = [*self._views(batch, calls, ends).items()]
+                for call in calls:
+                    parts += self._losses(call, rows, ends, tokens).items()
+                    parts += self._lessons(call, taught, rows, tokens).items() if taught else ()
                 for name, value in parts:
                     total = total + value
-                    sums[name] = sums.get(name, 0.0) + float(value.detach())
+                    sums[name] = sums[name] + value.detach() if name in sums else value.detach()
             for index, found in enumerate(torch.autograd.grad(total, parameters, allow_unused=True)):
                 if found is not None:
                     known = gradients[index]
                     gradients[index] = found if known is None else known.add_(found)
-        return gradients, sums
+        return gradients, {name: float(value) for name, value in sums.items()}
 
-    def _taught(self, batch: Batch, draw: torch.Generator) -> dict[int, Lesson]:
-        """The teacher's lessons on every row of a batch, by the row's identity; empty where it has nothing to say."""
+    def _taught(self, batch: Batch, draw: torch.Generator) -> Lessons | None:
+        """The teacher's lessons on every row of a batch, if it is its turn to speak."""
         if self.teacher is None or self.step >= self.config.teacher_steps:
-            return {}
+            return None
         if float(torch.rand((), generator=draw)) >= self.config.teacher_share:
-            return {}
+            return None
         return self.teacher.lessons(batch)
 
-    def _losses(self, call: Call, taught: dict[int, Lesson], rows: int, ends: int, tokens: int) -> dict[str, Tensor]:
+    def _losses(self, call: Call, rows: int, ends: int, tokens: int) -> dict[str, Tensor]:
         c, out, device = self.config, call.output, self.device
         target = torch.from_numpy(np.stack([row.doc[call.segment] for row in call.rows])).to(device)
         unknown = torch.from_numpy(np.stack([row.unknown for row in call.rows])).to(device)
@@ -209,46 +207,56 @@ class Trainer:
             logits = aux.shuffle(out.readout[call.shufflable])
             truth = call.shuffled[call.shufflable, None].float()
             parts["shuffle"] = c.shuffle_weight * losses.binary_loss(logits, truth) / rows
-        if taught:
-            parts |= self._lessons(call, taught, straight, rows, tokens)
         if call.last.any():
             told = aux.recall(out.memory[call.last])
             parts["memory"] = c.memory_weight * losses.binary_loss(told, recall[call.last]) / ends
         return parts
 
-    def _lessons(
-        self, call: Call, taught: dict[int, Lesson], straight: Tensor, rows: int, tokens: int
-    ) -> dict[str, Tensor]:
+    def _lessons(self, call: Call, taught: Lessons, rows: int, tokens: int) -> dict[str, Tensor]:
         """What the teacher sees in each token, what it takes the segment to say, and the thread so far."""
-        c, aux, device = self.config, self.model.auxiliary, self.device
-        features = torch.full((*call.ids.shape, TEACHER_WIDTH), torch.nan)
-        sense = torch.full((len(call.rows), TEACHER_WIDTH), torch.nan)
+        c, aux, straight = self.config, self.model.auxiliary, ~call.shuffled
+        at = np.full(call.ids.shape, -1, np.int64)
         for i, row in enumerate(call.rows):
-            part = row.segments[call.segment]
-            lesson = taught[id(row)]
-            features[i, : part.stop - part.start] = lesson.features[part.start : part.stop]
-            sense[i] = lesson.sense[part.start : part.stop].nanmean(dim=0)
-        known = straight[:, None] & ~features[..., 0].isnan().to(device)
+            part, first = row.segments[call.segment], taught.first[id(row)]
+            at[i, : part.stop - part.start] = np.arange(first + part.start, first + part.stop)
+        features = taught.features[self._asked(taught.places, at)]
+        known = straight[:, None] & ~features[..., 0].isnan()
         seen = aux.teach(call.output.hidden[known])
-        parts = {"teacher": c.teacher_weight * losses.teacher_loss(seen, features[known.cpu()].to(device)) / tokens}
-        told = straight & ~sense[:, 0].isnan().to(device)
-        if c.sense_weight and told.any():
+        parts = {"teacher": c.teacher_weight * losses.teacher_loss(seen, features[known]) / tokens}
+        if not c.sense_weight:
+            return parts
+        sense = taught.sense[self._asked(taught.content, at)].nanmean(dim=1)
+        told = straight & ~sense[:, 0].isnan()
+        if told.any():
             said = aux.sense(call.output.readout[told]).float()
-            parts["sense"] = c.sense_weight * losses.sense_loss(said, sense[told.cpu()].to(device)) / rows
-        thread = torch.stack([taught[id(row)].thread for row in call.rows])
-        kept = call.last & ~thread[:, 0].isnan().to(device)
-        if c.sense_weight and kept.any():
+            parts["sense"] = c.sense_weight * losses.sense_loss(said, sense[told]) / rows
+        thread = taught.thread[[taught.number[id(row)] for row in call.rows]]
+        kept = call.last & ~thread[:, 0].isnan()
+        if kept.any():
             said = aux.gist(call.output.memory[kept]).float()
-            parts["gist"] = c.sense_weight * losses.sense_loss(said, thread[kept.cpu()].to(device)) / rows
+            parts["gist"] = c.sense_weight * losses.sense_loss(said, thread[kept]) / rows
         return parts
 
-    def _views(self, batch: Batch, answers: dict[int, Tensor], ends: int) -> dict[str, Tensor]:
+    def _asked(self, places: npt.NDArray[np.int64], at: npt.NDArray[np.int64]) -> Tensor:
+        """Places of the tokens ``at``[B,T] of a batch, -1 where it is -1."""
+        return torch.from_numpy(np.append(places, -1)[at]).to(self.device)
+
+    def _views(self, batch: Batch, calls: Sequence[Call], ends: int) -> dict[str, Tensor]:
         """What two views of a message say of it apart, on the heads whose targets are the same."""
         pairs = [(row, row.view_of) for *_, row in batch if row.view_of is not None]
-        pairs = [pair for pair in pairs if all(id(row) in answers for row in pair)]
+        asked = {id(row) for pair in pairs for row in pair}
+        number: dict[int, int] = {}
+        answers: list[Tensor] = []
+        for call in calls:
+            ended = (call.last & ~call.shuffled).tolist()
+            found = [i for i, row in enumerate(call.rows) if ended[i] and id(row) in asked]
+            number |= {id(call.rows[i]): len(number) + n for n, i in enumerate(found)}
+            answers.append(call.output.doc[found])
+        pairs = [pair for pair in pairs if all(id(row) in number for row in pair)]
         if not pairs:
             return {}
-        one, other = (torch.stack([answers[id(row)] for row in side]).float() for side in zip(*pairs, strict=True))
+        said = torch.cat(answers).float()
+        one, other = (said[[number[id(row)] for row in side]] for side in zip(*pairs, strict=True))
         same = np.stack([view.doc[-1] == row.doc[-1] for view, row in pairs])
         apart = losses.view_loss(one, other, torch.from_numpy(same).to(self.device))
         return {"views": self.config.view_weight * apart / ends}
@@ -256,8 +264,7 @@ class Trainer:
     @torch.no_grad()
     def _update_average(self) -> None:
         decay = min(self.config.ema, (1 + self.step) / (10 + self.step))
-        for name, p in self.model.named_parameters():
-            self.average[name].lerp_(p, 1 - decay)
+        torch._foreach_lerp_(list(self.average.values()), list(self.model.parameters()), 1 - decay)
 
     def averaged(self) -> HRMDLP:
         """A copy of the model with the averaged weights: what is evaluated and exported."""

@@ -18,8 +18,8 @@ from model_core.labels import IGNORE, OUTSIDE
 from model_core.tokenizer import MASK, PAD
 from training.dataset import Batch, Row
 
-CALL_COST = 256
-"""Positions that cost as much as one more call of the step, by guess."""
+CALL_COST = {"cpu": 256, "cuda": 65_536}
+"""Positions that cost as much as one more call of the step, by where it runs, by guess."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,7 +68,7 @@ def unroll(model: HRMDLP, batch: Batch, corruption: Corruption | None = None) ->
         state = torch.zeros(len(rows), config.n_slow_blocks, config.slow_hidden_dim, device=device)
         for index in range(max(len(row.segments) for row in rows)):
             lengths = {i: _padded(row, index, stride) for i, row in enumerate(rows) if index < len(row.segments)}
-            for active in _groups(lengths):
+            for active in _groups(lengths, CALL_COST[device.type]):
                 remembered = memory[_at(speaking, active)]
                 call = _call(model, [rows[i] for i in active], index, state[active], remembered, corruption)
                 yield call
@@ -85,13 +85,13 @@ def _padded(row: Row, index: int, stride: int) -> int:
     return -(-max(part.stop - part.start, 1) // stride) * stride
 
 
-def _groups(lengths: dict[int, int]) -> list[list[int]]:
+def _groups(lengths: dict[int, int], call_cost: int) -> list[list[int]]:
     """Rows of like padded length: a group ends where one more call costs less than padding all that is left."""
     order = sorted(lengths, key=lambda i: -lengths[i])
     groups: list[list[int]] = []
     for done, row in enumerate(order):
         left = len(order) - done
-        if not groups or (lengths[groups[-1][0]] - lengths[row]) * left > CALL_COST:
+        if not groups or (lengths[groups[-1][0]] - lengths[row]) * left > call_cost:
             groups.append([])
         groups[-1].append(row)
     return groups
@@ -116,28 +116,32 @@ def _call(
         mask[i, :size] = 1
         owned = slice(part.own_start, min(part.own_stop, part.stop))
         tags[i, owned.start - part.start : owned.stop - part.start] = row.tags[owned]
-    device = state.device
-    clean, kept, gold = (torch.from_numpy(a).to(device) for a in (ids, mask, tags))
+    # All draws are the processor's: a GPU would be asked back for each.
+    clean, kept, gold = torch.from_numpy(ids), torch.from_numpy(mask), torch.from_numpy(tags)
     masked = torch.zeros_like(kept, dtype=torch.bool)
     full = kept.view(len(rows), -1, stride).sum(dim=(1, 2)) >= 2 * stride
-    shuffled = torch.zeros(len(rows), dtype=torch.bool, device=device)
+    shuffled = torch.zeros(len(rows), dtype=torch.bool)
     seen = clean
     if corruption is not None:
         draw = corruption.generator
-        shuffled = (torch.rand(len(rows), generator=draw).to(device) < corruption.shuffle_prob) & full
+        shuffled = (torch.rand(len(rows), generator=draw) < corruption.shuffle_prob) & full
         for i in torch.nonzero(shuffled).flatten().tolist():
-            order = _permutation(int(kept[i].sum()) // stride, length // stride, stride, draw).to(device)
+            order = _permutation(int(kept[i].sum()) // stride, length // stride, stride, draw)
             clean[i], gold[i] = clean[i][order], gold[i][order]
-        some = torch.rand(len(rows), 1, generator=draw).to(device) < 0.5
-        picked = torch.rand(kept.shape, generator=draw).to(device) < corruption.mask_prob
+        some = torch.rand(len(rows), 1, generator=draw) < 0.5
+        picked = torch.rand(kept.shape, generator=draw) < corruption.mask_prob
         masked = some & picked & (kept > 0)
-        bare = torch.rand(len(rows), 1, generator=draw).to(device) < corruption.unmark_prob
+        bare = torch.rand(len(rows), 1, generator=draw) < corruption.unmark_prob
         seen = torch.where(bare, clean % model.config.vocab_size, clean).masked_fill(masked, MASK)
         # What is hidden may still be asked for in context, but not whether it was outside every label.
         gold = gold.masked_fill(masked & (gold == OUTSIDE), IGNORE)
-    first = torch.full((len(rows), 1), float(index == 0), device=device)
+    device = state.device
+    first = torch.full((len(rows), 1), float(index == 0))
+    last = torch.tensor([index == len(row.segments) - 1 for row in rows])
+    seen, clean, kept, gold, masked, shuffled, full, first, last = (
+        tensor.to(device) for tensor in (seen, clean, kept, gold, masked, shuffled, full, first, last)
+    )
     output = model.step(seen, kept, state, memory, first)
-    last = torch.tensor([index == len(row.segments) - 1 for row in rows], device=device)
     return Call(rows, index, last, clean, kept, gold, masked, shuffled, full, output)
 
 
