@@ -67,7 +67,7 @@ def pair(composer: Composer, rng: Random) -> Iterator[Thread]:
 
 def _lines(script: Script, part: str, split: Split) -> list[str]:
     # Shared out apart, as the frames are.
-    return [*share(getattr(script, part), split), *share(written.lines(script.name, part), split)]
+    return [*share(getattr(script, part), split), *written.lines(script.name, part, split)]
 
 
 def _base(script: Script, targets: dict[str, float]) -> dict[str, float]:

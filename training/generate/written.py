@@ -28,11 +28,13 @@ def shared(name: str, split: Split) -> list[str]:
 
 
 @cache
-def _scripts() -> dict[str, dict[str, list[str]]]:
-    files = sorted(FOLDER.glob("scripts_*.yaml"))
-    return {name: parts for path in files for name, parts in yaml.safe_load(path.read_text(encoding="utf-8")).items()}
+def scripts() -> tuple[dict[str, dict[str, list[str]]], ...]:
+    """More wordings of scripts, file by file: a script's name, then the part (``fact``, ``blank``, ``last``,
+    ``shared``), then its lines."""
+    paths = sorted(FOLDER.glob("scripts_*.yaml"))
+    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths)
 
 
-def lines(script: str, part: str) -> list[str]:
-    """More wordings of one part of a script: ``fact``, ``blank``, ``last`` or ``shared``."""
-    return _scripts().get(script, {}).get(part, [])
+def lines(script: str, part: str, split: Split) -> list[str]:
+    """A split's share of each file's wordings of one part of a script."""
+    return [line for told in scripts() for line in share(told.get(script, {}).get(part, ()), split)]
