@@ -38,6 +38,12 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("{}", "Four Harbor Center\n100 Mulberry Street\nNEWARK, NJ 07102"),
         ("One more thing:\n{}", "Austin, TX 78701"),
         ("973-639-8497\n{}", "Austin, TX 78701"),
+        ("send it to {}", "47 S Snow Highland Ct; Peccia Lake, UT 56124-2650"),
+        ("lives at {}", "820b Marty St, Maple City, WY 03775"),
+        ("{}", "12 Mill Road - Suite 7 - Danville, PA 17821"),
+        ("address={}", "4925 Broad - Suite 7 - Danville PS 49790"),
+        ('{{"home_address": "{}"}}', "12 Foo Bar, Danville 49790"),
+        ("geocode failed for '{}'", "MTQvMjYgSW1yaWUgU3RyZWV0LCBIYXJib3IgU0EgNTMyMw=="),
         ("pay {} please", "1950 n stemmons freeway suite 5010 lockbox 848104 dallas tx 75207"),
     ],
 )
@@ -58,6 +64,8 @@ def test_found(frame: str, value: str) -> None:
         "$50 Wall Street bonus",
         "Ann Lee, ID 48213",
         "Yes, OK 20000 is fine",
+        "address=10.0.0.1:8080",
+        "address: 0x12 of page 12345",
         "Invoice, PA 90210",
     ],
 )

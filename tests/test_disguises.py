@@ -38,6 +38,8 @@ def seen(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ("mail {}", "EMAIL", "\u202emoc.tsoh@eel.nna", "bidi"),
         ("card {}", "PAN", f"\u202e{CARD[::-1]}", "bidi"),
         ("see {}", "SECRET_KEY", codecs.encode(KEY, "rot13"), "rot13"),
+        ("sign the {} first", "NDA_TERM", "havyngreny AQN", "rot13"),
+        ("under {} since", "NDA_TERM", "tnemeerga ytilaitnedifnoc", "reversed"),
         ('k = "{}"', "SECRET_KEY", f'{KEY[:20]}" + "{KEY[20:]}', "concatenation"),
         ("key: {}", "SECRET_KEY", f"{KEY[:25]}\n{KEY[25:]}", "line_break"),
         ("x {}", "SECRET_KEY", f"{KEY[:9]}<!-- no -->{KEY[9:]}", "markup"),

@@ -24,7 +24,7 @@ _LOOSE = (
 _DIRECTION = (
     rb"(?:N\.? ?E|N\.? ?W|S\.? ?E|S\.? ?W|N|S|E|W|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\b\.?"
 )
-_NUMBER = rb"[0-9]{1,6}(?:[-/][0-9A-Z]{1,5}|[A-Z]\b)?(?: 1/2)?"
+_NUMBER = rb"[0-9]{1,6}(?:[-/][0-9A-Z]{1,5}|[A-Za-z]\b)?(?: 1/2)?"
 _NAMED = rb"[A-Z0-9\xe9][A-Za-z0-9\xe9'.&-]*"
 _STATES = (
     rb"A[KLRZ]|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]"
@@ -38,7 +38,7 @@ _STATES = (
 )
 # Two letters are a state in capitals only: "on", "in", "or" and "me" are words.
 _STATE = rb"(?:(?:" + _STATES.split(b"|Alabama")[0] + rb")|(?i:" + b"Alabama" + _STATES.split(b"|Alabama")[1] + rb"))"
-_GAP = rb"[ \t]{0,2},?[ \t]{0,2}\n?[ \t]{0,4}"
+_GAP = rb"(?:[ \t]{0,2}[,;]?[ \t]{0,2}\n?[ \t]{0,4}|[ \t]-[ \t])"
 _UNIT = (
     rb"(?i:" + _GAP + rb"(?:(?:Suite|Ste|Apartment|Apt|Unit|Room|Rm|Floor|Fl|Building|Bldg|Lot|Flat|P\.? ?O\.? Box|Box"
     rb"|Dept|Trlr|Mail Stop|MS)(?:\b\.? ?#? ?[A-Za-z0-9][A-Za-z0-9-]{0,8}|[0-9]{1,5}\b)"
@@ -96,7 +96,7 @@ def _street() -> bytes:
 def _lower_street() -> bytes:
     # As people type in a chat; the same groups, but no town without its state.
     return (
-        rb"\b[0-9]{1,6}[ \t]+(?:" + _DIRECTION.lower() + rb"[ \t]+)?(?:[a-z0-9][a-z0-9'.-]*[ \t]+){1,3}?"
+        rb"\b[0-9]{1,6}[a-d]?[ \t]+(?:" + _DIRECTION.lower() + rb"[ \t]+)?(?:[a-z0-9][a-z0-9'.-]*[ \t]+){1,3}?"
         rb"(?:" + _SURE.lower()
         + rb"|(" + _LOOSE.lower() + rb"))\b\.?(?:[ \t]" + _DIRECTION.lower() + rb")?(" + _UNIT + rb"{0,2})("
         + _GAP + rb"(?:[a-z]{2}[a-z.'-]* ?){1,3}[ ,]{1,2}(?:" + _STATE + rb"(?:[ ,]{1,2}" + _CODE + rb")?"

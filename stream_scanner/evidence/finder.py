@@ -46,6 +46,7 @@ READINGS: tuple[Recogniser, ...] = (
     connections.connection_strings,
     keys.provider_keys,
     tokens.tokens,
+    legal.nda_phrases,
 )
 """What is sure enough to vouch for an unsure reading of `disguises`; so is a telephone number of `WHOLE`."""
 HIDDEN: tuple[Recogniser, ...] = (
@@ -58,10 +59,11 @@ HIDDEN: tuple[Recogniser, ...] = (
     phones.phones,
     legal.matter_ids,
 )
+ENCODED: tuple[Recogniser, ...] = (*HIDDEN, reach.reaching_addresses)
+"""What is looked for in text that was decoded whole."""
 ALL: tuple[Recogniser, ...] = (
-    *HIDDEN,
+    *ENCODED,
     legal.nda_terms,
-    reach.reaching_addresses,
     scripts.scripted_addresses,
     names.names,
 )
@@ -174,7 +176,7 @@ class _Search:
 
     def __init__(self, field: str, own: tuple[Recogniser, ...]) -> None:
         self.field = field
-        self._hidden = (*HIDDEN, *own)
+        self._hidden = (*ENCODED, *own)
         self.candidates: list[Finding] = []
         self.fired: list[Fired] = []
         self.joined: list[Fired] = []

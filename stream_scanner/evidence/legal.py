@@ -9,19 +9,22 @@ from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
 
+# In a title the adjective may belong to what follows: "Mutual NDA Standard Terms".
 _NDA = (
     rb"(?i)\b(?:(?:(?:mutual|unilateral|bilateral|one-way|two-way|reciprocal|standard) )?(?:non[- ]?disclosure"
     rb"|confidentiality|secrecy|confidential disclosure)(?: and [a-z-]+(?: [a-z-]+)?)? (?:agreements?|undertakings?"
     rb"|deeds?|clauses?|covenants?)"
-    rb"|m?ndas?\b|confidential information"
+    rb"|(?:(?-i:mutual|unilateral|bilateral|one-way|two-way|reciprocal) )?m?ndas?\b|confidential information"
     rb"|(?:confidentiality|non[- ]?disclosure) (?:obligations?|provisions?|terms)"
-    rb"|(?:duty|obligations?) of confidential(?:ity|ness)|trade secrets?|attorney[- ]client privileged?"
+    rb"|(?:duty|obligations?) of confidential(?:ity|ness)|trade secret information|trade secrets?"
+    rb"|attorney[- ]client privileged?"
     rb"|(?:strictly|highly|company) (?:private and )?confidential|privileged (?:and|&) confidential"
     rb"|confidential (?:and|&) (?:proprietary|privileged)|proprietary (?:and|&) confidential|attorney work[- ]product"
     rb"|legal(?:ly)? privileged?|without prejudice|not for (?:external|public|onward) (?:distribution|release"
     rb"|disclosure)"
     rb"|under (?:strict )?nda)\b"
 )
+SHORT = 5
 # Words of everyday use, which contracts define in capitals.
 _DEFINED = rb"\b(?:Evaluation Materials?|Proprietary Information|PROPRIETARY INFORMATION|EVALUATION MATERIALS?)\b"
 _DOCKET = (
@@ -64,10 +67,16 @@ _NAMED = (
 )
 # Behind a word for a matter: German registers, the Court of Justice, years first, and firms' own counts.
 _REGISTERED = (
-    rb"(?i:\b(?:docket|matter|client_matter|aktenzeichen|az\.?|gesch\.ftszeichen|case(?: no\.?| number)"
-    rb"|rechtssache|affaire|time entries for)\"?[ :=#]{1,3}[\"']?)"
+    rb"(?i:\b(?:(?:docket|(?:client_|sub-)?matter)(?:_?(?:id|no|number|ref))?|case_?(?:id|no|number|ref)|aktenzeichen|az\.?"
+    rb"|gesch\.ftszeichen|case(?: no\.?| number)|rechtssache|affaire|expte\.?|expediente|asunto"
+    rb"|time entries for)(?: under)?\"?[ :=#]{1,3}[\"']?)"
     rb"([0-9]{1,3} [A-Z][A-Za-z]{0,3} [0-9]{1,5}/[0-9]{2}|[CTF]-[0-9]{1,4}/[0-9]{2}|[0-9]{2}-[0-9]{4,6}|M[0-9]{5,6}"
     rb"|[A-Z]{1,4}-(?:19|20)[0-9]{2}-[0-9]{3,6}|[A-Z]{2,4}-[0-9]{4,6}|[0-9]{4,6}[./-][0-9]{4,6})\b"
+)
+# The register's sign between chamber and count says it by itself, if it is not a measure's.
+_REGISTER = (
+    rb"\b[0-9]{1,3} (?:OH?|U|W|S|T|UF|WF|Ca|Sa|Ta|BV|Js|Ls|Ds|Cs|KLs|Ks|Ns|Qs|Kap|StR|ARs|A?ZR|ZB)"
+    rb" [0-9]{1,5}/[0-9]{2}\b"
 )
 _CLIENT_MATTER = (
     rb"(?i:\b(?:client[-/ ]matter|matter|c/m|cm)(?: ?(?:no\.?|number|id|ref\.?|#"
@@ -78,12 +87,18 @@ _FILES = rb"(?i)^file"
 _HINT = rb"[-/]|(?i:matter|docket|case|file|index|claim|appeal|cause|action|proceeding|petition) ?(?i:n|id|ref|#)"
 
 
-def nda_terms(view: View) -> Iterator[Hit]:
-    """The unmistakable names of a duty to keep silent; ``nda`` only in capitals."""
+def nda_phrases(view: View) -> Iterator[Hit]:
+    """The unmistakable names of a duty to keep silent, of more than one word."""
     for match in pattern(_NDA).finditer(view.data):
-        start, end = match.span()
-        if end - start > 5 or match.group().rstrip(b"s").isupper():
-            yield Hit("NDA_TERM", start, end, 0.85)
+        if match.end() - match.start() > SHORT:
+            yield Hit("NDA_TERM", *match.span(), 0.85)
+
+
+def nda_terms(view: View) -> Iterator[Hit]:
+    """Short names of it, ``NDA`` in capitals alone, and words of everyday use as contracts define them."""
+    for match in pattern(_NDA).finditer(view.data):
+        if match.end() - match.start() <= SHORT and match.group().rstrip(b"s").isupper():
+            yield Hit("NDA_TERM", *match.span(), 0.85)
     for match in pattern(_DEFINED).finditer(view.data):
         yield Hit("NDA_TERM", *match.span(), 0.7)
 
@@ -103,6 +118,8 @@ def matter_ids(view: View) -> Iterator[Hit]:
     for match in pattern(_DOCKET).finditer(data):
         start, end = match.span()
         yield Hit("MATTER_ID", start, end, 0.95)
+    for match in pattern(_REGISTER).finditer(data):
+        yield Hit("MATTER_ID", *match.span(), 0.75)
     court = Words(data, _COURT)
     for match in pattern(_LISTED).finditer(data) if court else ():
         if court.near(match.start()):

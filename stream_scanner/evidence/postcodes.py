@@ -121,6 +121,15 @@ COUNTED = (
 )
 
 
+# What a setting or a form calls an address, from the house's number to the code at its end.
+_FIELD = (
+    rb"(?i:\b(?:[a-z]{2,12}[_-])?(?:address|addr|street|adresse|anschrift|direccion|indirizzo|adres)(?:_?line)?_?1?)"
+    rb"[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?"
+    rb"([0-9]{1,6}[A-Za-z]?(?:[-/][0-9]{1,4})? [A-Za-z\xe9][^\n\"'|{}<>=@:]{3,80}?[ ,;-]{1,3}"
+    rb"(?:[0-9]{5}(?:-[0-9]{4})?|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|" + _UK + rb"))(?:[\"',;. \t]|\n|$)"
+)
+
+
 def coded_addresses(view: View) -> Iterator[Hit]:
     """Addresses of Britain, Ireland and India to their code; of the continent, Brazil and Hungary with code and town.
 
@@ -138,6 +147,8 @@ def coded_addresses(view: View) -> Iterator[Hit]:
         if pattern(COUNTED).within(match.group(1)) or pattern(_NO_STREET).within(match.group(1)):
             continue
         yield Hit("ADDRESS", capital(view.text, *match.span(1)), match.end(), 0.8 if match.has(2) else 0.65)
+    for match in pattern(_FIELD).finditer(data):
+        yield Hit("ADDRESS", *match.span(1), 0.75)
     for sign, source in ((b"-", _BRAZILIAN), (b", ", _HUNGARIAN), (b"-", _COLOMBIAN)):
         for match in pattern(source).finditer(data) if sign in data else ():
             yield Hit("ADDRESS", *match.span(), 0.75)

@@ -26,12 +26,20 @@ _SCHEMES = (
     *("postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "jdbc", "sqlserver", "clickhouse", "neo4j"),
     *("cassandra", "couchbase", "cockroach", "snowflake", "redshift", "timescale", "vertica", "teradata", "scylla"),
 )
+_DUTIES = (
+    "non-disclosure agreement", "nondisclosure agreement", "confidentiality agreement", "confidential information",
+    "proprietary information", "trade secret information", "trade secrets", "trade secret", "strictly confidential",
+    "mutual nda", "unilateral nda", "two-way nda", "one-way nda", "under nda", "mnda", "privileged and confidential",
+    "attorney-client privilege", "secrecy agreement", "confidentiality undertaking",
+)  # fmt: skip
+"""Names of a duty to keep silent (`legal.nda_terms`), which no word looks like when turned."""
 _BY_47 = str.maketrans({chr(code): chr(33 + (code + 14) % 94) for code in range(33, 127)})
 
 
 def turned(view: View) -> Iterator[tuple[str, list[Part]]]:
     """The name of each turn that something in the text shows marks of, and what it makes of these."""
     backwards = [*_tokens(view, "reversed", _TOKEN, lambda text: text[::-1]), *_numbers(view)]
+    backwards += _duties(view, lambda text: text[::-1])
     if backwards:
         yield "reversed", sorted(backwards)
     if numbers := list(_turned_digits(view)):
@@ -42,7 +50,10 @@ def turned(view: View) -> Iterator[tuple[str, list[Part]]]:
         ("rot13", _TOKEN, lambda text: codecs.encode(text, "rot13")),
         ("rot47", _PRINTED, lambda text: text.translate(_BY_47)),
     ):
-        if parts := list(_tokens(view, name, token, turn)):
+        parts = list(_tokens(view, name, token, turn))
+        if name == "rot13":
+            parts = sorted({*parts, *_duties(view, turn)})
+        if parts:
             yield name, parts
 
 
@@ -58,6 +69,12 @@ def _tokens(view: View, name: str, token: bytes, turn: Callable[[str], str]) -> 
                     yield start, end, turn(view.text[start:end])
                 if inner != (start, end):
                     yield *inner, turn(view.text[slice(*inner)])
+
+
+def _duties(view: View, turn: Callable[[str], str]) -> Iterator[Part]:
+    for match in pattern(rb"(?i)\b(?:" + _any(map(turn, _DUTIES)) + rb")\b").finditer(view.data):
+        start, end = match.span()
+        yield start, end, turn(view.text[start:end])
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
