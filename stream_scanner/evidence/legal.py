@@ -14,7 +14,7 @@ _NDA = (
     rb"(?i)\b(?:(?:(?:mutual|unilateral|bilateral|one-way|two-way|reciprocal|standard) )?(?:non[- ]?disclosure"
     rb"|confidentiality|secrecy|confidential disclosure)(?: and [a-z-]+(?: [a-z-]+)?)? (?:agreements?|undertakings?"
     rb"|deeds?|clauses?|covenants?)"
-    rb"|(?:(?-i:mutual|unilateral|bilateral|one-way|two-way|reciprocal) )?m?ndas?\b|confidential information"
+    rb"|(?-i:mutual|unilateral|bilateral|one-way|two-way|reciprocal) m?ndas?|confidential information"
     rb"|(?:confidentiality|non[- ]?disclosure) (?:obligations?|provisions?|terms)"
     rb"|(?:duty|obligations?) of confidential(?:ity|ness)|trade secret information|trade secrets?"
     rb"|attorney[- ]client privileged?"
@@ -24,7 +24,7 @@ _NDA = (
     rb"|disclosure)"
     rb"|under (?:strict )?nda)\b"
 )
-SHORT = 5
+_SHORT = rb"\bM?NDA(?:s|S)?\b"
 # Words of everyday use, which contracts define in capitals.
 _DEFINED = rb"\b(?:Evaluation Materials?|Proprietary Information|PROPRIETARY INFORMATION|EVALUATION MATERIALS?)\b"
 _DOCKET = (
@@ -90,15 +90,13 @@ _HINT = rb"[-/]|(?i:matter|docket|case|file|index|claim|appeal|cause|action|proc
 def nda_phrases(view: View) -> Iterator[Hit]:
     """The unmistakable names of a duty to keep silent, of more than one word."""
     for match in pattern(_NDA).finditer(view.data):
-        if match.end() - match.start() > SHORT:
-            yield Hit("NDA_TERM", *match.span(), 0.85)
+        yield Hit("NDA_TERM", *match.span(), 0.85)
 
 
 def nda_terms(view: View) -> Iterator[Hit]:
-    """Short names of it, ``NDA`` in capitals alone, and words of everyday use as contracts define them."""
-    for match in pattern(_NDA).finditer(view.data):
-        if match.end() - match.start() <= SHORT and match.group().rstrip(b"s").isupper():
-            yield Hit("NDA_TERM", *match.span(), 0.85)
+    """Its short name, in capitals alone, and words of everyday use as contracts define them."""
+    for match in pattern(_SHORT).finditer(view.data):
+        yield Hit("NDA_TERM", *match.span(), 0.85)
     for match in pattern(_DEFINED).finditer(view.data):
         yield Hit("NDA_TERM", *match.span(), 0.7)
 
