@@ -167,12 +167,12 @@ def pack(threads: Batch, micro_tokens: int, blend: bool = False) -> list[Batch]:
         longest = max(part.stop - part.start for thread in unit for row in thread for part in row.segments)
         return len(unit[0]), longest, max(len(row.ids) for thread in unit for row in thread)
 
+    ordered = sorted(units(threads), key=form)
     if blend:
-        ordered = sorted(units(threads), key=form)
         count = max(1, round(tokens_of(threads) / micro_tokens))
         return [[thread for unit in ordered[first::count] for thread in unit] for first in range(count)]
     batches: list[Batch] = []
-    for _, group in itertools.groupby(sorted(units(threads), key=form), key=lambda unit: len(unit[0])):
+    for _, group in itertools.groupby(ordered, key=lambda unit: len(unit[0])):
         current: Batch = []
         for unit in group:
             if current and tokens_of(current) + tokens_of(unit) > micro_tokens:

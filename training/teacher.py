@@ -39,15 +39,15 @@ class Lessons(NamedTuple):
     Attributes:
         features: float32[p+1,width] of the middle layer, standardised over all pieces that a token asks for.
         sense: float32[p+1,width] of the last layer; its mean over a stretch is what that stretch says.
-        places, content: int64[n], where the tokens' pieces stand in both; see `Spelling`.
+        places, content: int64[n+1], where the tokens' pieces stand in both, see `Spelling`; the last is for padding.
         thread: float32[rows,width]: the mean of what the thread's messages say, up to this row.
         first, number: by the identity of a row, the number of its first token and its own.
     """
 
     features: Tensor
     sense: Tensor
-    places: Places
-    content: Places
+    places: Tensor
+    content: Tensor
     thread: Tensor
     first: dict[int, int]
     number: dict[int, int]
@@ -64,7 +64,7 @@ class Encoder(nn.Module):
         self.layers: int = config["num_hidden_layers"]
         self.width: int = config["hidden_size"]
         for name, array in tensors(folder / "model.safetensors").items():
-            self.register_parameter(name.replace(".", "/"), nn.Parameter(torch.from_numpy(array), False))
+            self.register_buffer(name.replace(".", "/"), torch.from_numpy(array))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         places = self._weight("embeddings.position_embeddings.weight")[: ids.shape[1]]
@@ -85,7 +85,7 @@ class Encoder(nn.Module):
         return torch.stack((middle, h))
 
     def _weight(self, name: str) -> Tensor:
-        return self.get_parameter(name.replace(".", "/"))
+        return self.get_buffer(name.replace(".", "/"))
 
     def _linear(self, h: Tensor, name: str) -> Tensor:
         return F.linear(h, self._weight(f"{name}.weight"), self._weight(f"{name}.bias"))
@@ -133,8 +133,8 @@ class Teacher:
         return Lessons(
             torch.cat((features, silence)),
             torch.cat((last, silence)),
-            spelling.places,
-            spelling.content,
+            self._on_device(np.append(spelling.places, -1)),
+            self._on_device(np.append(spelling.content, -1)),
             self._threads(threads, last, spelling),
             {id(row): begin for row, begin in zip(rows, begins, strict=False)},
             {id(row): number for number, row in enumerate(rows)},

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 from tqdm import tqdm
@@ -219,13 +218,14 @@ class Trainer:
         for i, row in enumerate(call.rows):
             part, first = row.segments[call.segment], taught.first[id(row)]
             at[i, : part.stop - part.start] = np.arange(first + part.start, first + part.stop)
-        features = taught.features[self._asked(taught.places, at)]
+        asked = torch.from_numpy(at).to(self.device)
+        features = taught.features[taught.places[asked]]
         known = straight[:, None] & ~features[..., 0].isnan()
         seen = aux.teach(call.output.hidden[known])
         parts = {"teacher": c.teacher_weight * losses.teacher_loss(seen, features[known]) / tokens}
         if not c.sense_weight:
             return parts
-        sense = taught.sense[self._asked(taught.content, at)].nanmean(dim=1)
+        sense = taught.sense[taught.content[asked]].nanmean(dim=1)
         told = straight & ~sense[:, 0].isnan()
         if told.any():
             said = aux.sense(call.output.readout[told]).float()
@@ -236,10 +236,6 @@ class Trainer:
             said = aux.gist(call.output.memory[kept]).float()
             parts["gist"] = c.sense_weight * losses.sense_loss(said, thread[kept]) / rows
         return parts
-
-    def _asked(self, places: npt.NDArray[np.int64], at: npt.NDArray[np.int64]) -> Tensor:
-        """Places of the tokens ``at``[B,T] of a batch, -1 where it is -1."""
-        return torch.from_numpy(np.append(places, -1)[at]).to(self.device)
 
     def _views(self, batch: Batch, calls: Sequence[Call], ends: int) -> dict[str, Tensor]:
         """What two views of a message say of it apart, on the heads whose targets are the same."""

@@ -28,37 +28,36 @@ _SCHEMES = (
 )
 _DUTIES = (
     "non-disclosure agreement", "nondisclosure agreement", "confidentiality agreement", "confidential information",
-    "proprietary information", "trade secret information", "trade secrets", "trade secret", "strictly confidential",
-    "mutual nda", "unilateral nda", "two-way nda", "one-way nda", "under nda", "mnda", "privileged and confidential",
+    "trade secret information", "trade secrets", "trade secret", "strictly confidential",
+    "mutual nda", "unilateral nda", "two-way nda", "one-way nda", "under nda", "privileged and confidential",
     "attorney-client privilege", "secrecy agreement", "confidentiality undertaking",
 )  # fmt: skip
-"""Names of a duty to keep silent (`legal.nda_terms`), which no word looks like when turned."""
+"""Names of a duty to keep silent (`legal.nda_phrases`), which no word looks like when turned."""
 _BY_47 = str.maketrans({chr(code): chr(33 + (code + 14) % 94) for code in range(33, 127)})
+_TURNS: dict[str, Callable[[str], str]] = {
+    "reversed": lambda text: text[::-1],
+    "rot13": lambda text: codecs.encode(text, "rot13"),
+    "rot47": lambda text: text.translate(_BY_47),
+}
 
 
 def turned(view: View) -> Iterator[tuple[str, list[Part]]]:
     """The name of each turn that something in the text shows marks of, and what it makes of these."""
-    backwards = [*_tokens(view, "reversed", _TOKEN, lambda text: text[::-1]), *_numbers(view)]
-    backwards += _duties(view, lambda text: text[::-1])
+    backwards = [*_tokens(view, "reversed", _TOKEN), *_duties(view, "reversed"), *_numbers(view)]
     if backwards:
         yield "reversed", sorted(backwards)
     if numbers := list(_turned_digits(view)):
         yield "rot47", numbers
     if b"rot" in view.data.lower() and (numbers := list(_by_five(view))):
         yield "rot5", numbers
-    for name, token, turn in (
-        ("rot13", _TOKEN, lambda text: codecs.encode(text, "rot13")),
-        ("rot47", _PRINTED, lambda text: text.translate(_BY_47)),
-    ):
-        parts = list(_tokens(view, name, token, turn))
-        if name == "rot13":
-            parts = sorted({*parts, *_duties(view, turn)})
-        if parts:
-            yield name, parts
+    if thirteen := sorted({*_tokens(view, "rot13", _TOKEN), *_duties(view, "rot13")}):
+        yield "rot13", thirteen
+    if printed := list(_tokens(view, "rot47", _PRINTED)):
+        yield "rot47", printed
 
 
-def _tokens(view: View, name: str, token: bytes, turn: Callable[[str], str]) -> Iterator[Part]:
-    mark = pattern(_marks(name))
+def _tokens(view: View, name: str, token: bytes) -> Iterator[Part]:
+    mark, turn = pattern(_marks(name)), _TURNS[name]
     if mark.within(view.data):
         for match in pattern(token).finditer(view.data):
             if mark.within(match.group()):
@@ -71,10 +70,15 @@ def _tokens(view: View, name: str, token: bytes, turn: Callable[[str], str]) -> 
                     yield *inner, turn(view.text[slice(*inner)])
 
 
-def _duties(view: View, turn: Callable[[str], str]) -> Iterator[Part]:
-    for match in pattern(rb"(?i)\b(?:" + _any(map(turn, _DUTIES)) + rb")\b").finditer(view.data):
+def _duties(view: View, name: str) -> Iterator[Part]:
+    for match in pattern(_turned_duties(name)).finditer(view.data):
         start, end = match.span()
-        yield start, end, turn(view.text[start:end])
+        yield start, end, _TURNS[name](view.text[start:end])
+
+
+@cache
+def _turned_duties(name: str) -> bytes:
+    return rb"(?i)\b(?:" + _any(map(_TURNS[name], _DUTIES)) + rb")\b"
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -90,16 +94,17 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 def _marks(turn: str) -> bytes:
     """A pattern for any distinctive prefix, or the end of an address, as it looks once turned."""
     prefixes = [p.decode() for p in providers.formats() if len(p) >= 4 and not p.isalpha()] + ["AKIA", "AIza", "://"]
+    made = _TURNS[turn]
     if turn == "reversed":
-        keys = rb"[A-Za-z0-9]{3}(?:" + _any(p[::-1] for p in prefixes) + rb")"
-        return keys + rb"|(?i:\b(?:" + _any(t[::-1] for t in _TLDS) + rb")\.[a-z0-9.-]+@[a-z0-9._+-]+)"
+        keys = rb"[A-Za-z0-9]{3}(?:" + _any(map(made, prefixes)) + rb")"
+        return keys + rb"|(?i:\b(?:" + _any(map(made, _TLDS)) + rb")\.[a-z0-9.-]+@[a-z0-9._+-]+)"
     if turn == "rot47":
-        keys = rb"(?:" + _any(p.translate(_BY_47) for p in prefixes) + rb")[!-~]{3}"
-        return keys + rb"|o[!-~]{2,64}\](?:" + _any(t.translate(_BY_47) for t in _TLDS) + rb")"
-    keys = rb"(?:" + _any(codecs.encode(p, "rot13") for p in prefixes if p != "://") + rb")[A-Za-z0-9]{3}"
-    keys += rb"|(?i:\b(?:" + _any(codecs.encode(s, "rot13") for s in _SCHEMES) + rb")[a-z+:]{0,16}://)|\bcnffjbeq="
+        keys = rb"(?:" + _any(map(made, prefixes)) + rb")[!-~]{3}"
+        return keys + rb"|o[!-~]{2,64}\](?:" + _any(map(made, _TLDS)) + rb")"
+    keys = rb"(?:" + _any(made(p) for p in prefixes if p != "://") + rb")[A-Za-z0-9]{3}"
+    keys += rb"|(?i:\b(?:" + _any(map(made, _SCHEMES)) + rb")[a-z+:]{0,16}://)|\bcnffjbeq="
     # "bet" and "arg" might be real domains; a real one behind @ is no disguise and finds the plain address first.
-    return keys + rb"|(?i:@[a-z0-9.-]+\.(?:" + _any(codecs.encode(t, "rot13") for t in _TLDS[:6]) + rb")\b)"
+    return keys + rb"|(?i:@[a-z0-9.-]+\.(?:" + _any(map(made, _TLDS[:6])) + rb")\b)"
 
 
 def _any(texts: Iterator[str]) -> bytes:
