@@ -6,7 +6,7 @@ import base64
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stream_scanner.evidence.islands import islands
@@ -38,6 +38,7 @@ def undone(text: str) -> tuple[str, list[tuple[str, str]]]:
         ("a&#64;b&#x41;", "a@bA", [("html_entity", "&#64;"), ("html_entity", "&#x41;")]),
         (r"\u0041\x42\u{43}", "ABC", [("backslash_escape", r"\u0041\x42\u{43}")]),
         ("ann [at] host [dot] io", "ann@host.io", [("spelled_address", " [at] "), ("spelled_address", " [dot] ")]),
+        ("ann【at】host.io", "ann@host.io", [("spelled_address", "【at】")]),
         ("ann at host dot com", "ann@host.com", [("spelled_address", " at "), ("spelled_address", " dot ")]),
         ("ann at gmail.com", "ann@gmail.com", [("spelled_address", " at ")]),
         ("\U000e0041\U000e0042", "AB", [("tag_characters", "\U000e0041\U000e0042")]),
@@ -58,6 +59,7 @@ def test_undoes(raw: str, plain: str, fired: list[tuple[str, str]]) -> None:
         "Plain prose with 100% of nothing, R&D & co; C:\\users\\x",
         "Это обычный текст про IP-адрес и Wi-Fi.",
         "Ελληνικό κείμενο, 日本語のテキスト、한국어",
+        "日 @ 日 и @ я 他 at 她",
         "Meet at noon (at the office); a dot is a dot.",
         "café naïve Zürich – “quoted” …",
         "👩\u200d👩\u200d👧 ❤\ufe0f می\u200cخواهم",
@@ -163,6 +165,7 @@ WRAPS = [
     st.sampled_from(WRAPS),
     st.text(alphabet="日é ,", max_size=5),
 )
+@example("@", WRAPS[0], "日")
 def test_wrapped_text_comes_back(value: str, wrap: object, around: str) -> None:
     assert callable(wrap)
     hidden = wrap(value)

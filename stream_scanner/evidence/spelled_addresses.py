@@ -87,8 +87,9 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
         found = [
             (m, _sign(m.group(1)))
             for m in pattern(_BRACKETED).finditer(data)
-            # Not one of many characters in brackets.
-            if not (
+            # Letters of other scripts look like their brackets here. Not one of many characters in brackets.
+            if not any(char.isalnum() for char in _ends(view.text[m.start() : m.end()]))
+            and not (
                 data[m.start() - 1 : m.start()] in (b"]", b")", b"}")
                 and data[m.end() : m.end() + 1] in (b"[", b"(", b"{")
             )
@@ -116,6 +117,11 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
                 sign = _sign(spelled)
                 if part.group() != sign.encode():
                     yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
+
+
+def _ends(bracketed: str) -> tuple[str, str]:
+    inner = bracketed.strip(" \t")
+    return inner[0], inner[-1]
 
 
 def _sign(spelled: bytes) -> str:
