@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import functools
 import hmac
 import logging
 import os
@@ -140,6 +141,8 @@ class MemoryStore:
         self._clock, self._sleep = clock, sleep
         self._hmac_key = settings.memory_hmac_key.get_secret_value().encode()
         self._key = None if settings.memory_key is None else bytes.fromhex(settings.memory_key.get_secret_value())
+        # An event asks for its keys three times, and each digest lets another thread have the interpreter.
+        self._keys = functools.lru_cache(maxsize=1024)(self._digested)
         self._down_since: float | None = None
         self._next_attempt = 0.0
         # The client's own defaults (five seconds an attempt, ten attempts) block an event for a minute. The pool
@@ -244,7 +247,7 @@ class MemoryStore:
             deleted += int(await self._redis.unlink(key))
         return deleted
 
-    def _keys(self, address: Address) -> tuple[str, str]:
+    def _digested(self, address: Address) -> tuple[str, str]:
         memory = f"{PREFIX}{{{_quoted(address.tenant)}.{self._hidden(address.tenant, address.thread)}}}"
         return memory, f"{memory}:v:{self._hidden(address.tenant, address.thread, address.event)}"
 

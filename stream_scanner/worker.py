@@ -37,6 +37,11 @@ MEMORY: Final = "memory"
 """Said in ``degraded`` of a verdict that was given without the thread's memory."""
 LAST_COMMIT: Final = 5.0
 """Seconds that the commit after a drain may take."""
+SHORT: Final = 4096
+"""Bytes of a record up to which its scan is over soon: a few such at a time keep every lane busy. Each further one only
+makes all of them slower; a long one spends most of its time waiting for its turns."""
+SPARE: Final = 2
+"""Short scans at a time beyond one for each lane: what searches while another reads."""
 Commit = Callable[[Mapping[int, int]], Awaitable[bool]]
 """Commits, by partition, the next offset to read; false when the group has moved on and refused it."""
 
@@ -59,7 +64,8 @@ class Worker:
     frontier. So a worker killed anywhere leaves either an event that is read again or a verdict that is found again.
 
     Args:
-        scans: pure and thread-safe; called from ``settings.concurrent_scans`` threads of the worker's own.
+        scans: pure and thread-safe; called from threads of the worker's own, ``settings.concurrent_scans`` for long
+            events and a few for short ones.
         clock: monotonic seconds. sleep: waits that many seconds.
 
     Attributes:
@@ -87,7 +93,9 @@ class Worker:
         self._lanes: KeyLanes[tuple[str, str], Job] = KeyLanes()
         self._batcher = Batcher(settings.batch_events, settings.batch_bytes)
         self._frontier = Frontier()
-        self._executor = ThreadPoolExecutor(settings.concurrent_scans, thread_name_prefix="scan")
+        most = settings.concurrent_scans
+        self._short = ThreadPoolExecutor(min(most, settings.threads + SPARE), thread_name_prefix="short-scan")
+        self._long = ThreadPoolExecutor(most, thread_name_prefix="scan")
         self._generation = 0
         self._held, self._held_bytes, self._scanning = 0, 0, 0
         self._draining = False
@@ -157,7 +165,8 @@ class Worker:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        for executor in (self._short, self._long):
+            executor.shutdown(wait=False, cancel_futures=True)
         await self._publisher.close()
         await self._store.close()
 
@@ -259,12 +268,13 @@ class Worker:
     async def _scan(self, job: Job, recall: Recall | None) -> Scan:
         memory, degraded = (self._store.empty(), (MEMORY,)) if recall is None else (recall.memory, ())
         call = partial(self._scans.scan, job.event, memory, degraded=degraded)
+        executor = self._short if job.record.size <= SHORT else self._long
         self._scanning += 1
         try:
             for attempt in range(1, self._settings.scan_attempts + 1):
                 since = self._clock()
                 try:
-                    scan = await asyncio.get_running_loop().run_in_executor(self._executor, call)
+                    scan = await asyncio.get_running_loop().run_in_executor(executor, call)
                 except Exception as error:  # noqa: BLE001 - one event's failure, told in its dead letter
                     name = type(error).__name__
                     self._metrics.count("scanner_scan_failures_total", error=name)

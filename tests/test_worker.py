@@ -16,7 +16,7 @@ from stream_scanner.events import Event
 from stream_scanner.memory import Address, MemoryUnavailable, Recall, ThreadMemory
 from stream_scanner.metrics import Metrics
 from stream_scanner.publisher import TooLarge
-from stream_scanner.worker import Worker
+from stream_scanner.worker import SHORT, SPARE, Worker
 from tests.support.fakes import DIM, FakeScan, FakeScans
 
 VERDICTS, DLQ = "dlp.verdicts", "dlp.events.dlq"
@@ -151,13 +151,15 @@ async def rig() -> AsyncIterator[Callable[..., Awaitable[Rig]]]:
 
 
 class Blocking(FakeScans):
-    """Scans that wait for their event id to be let through."""
+    """Scans that wait for their event id to be let through; ``begun`` says which have."""
 
     def __init__(self) -> None:
         super().__init__()
         self.gates: dict[str, threading.Event] = {}
+        self.begun: list[str] = []
 
     def scan(self, event: Event, memory: ThreadMemory, *, degraded: tuple[str, ...] = ()) -> FakeScan:
+        self.begun.append(event.event_id)
         if event.event_id in self.gates:
             assert self.gates[event.event_id].wait(10)
         return super().scan(event, memory, degraded=degraded)
@@ -394,6 +396,24 @@ async def test_a_scan_that_fails_once_is_tried_again(rig: Any) -> None:
     await it.idle()
     assert len(it.verdicts()) == 1
     assert it.publisher.on(DLQ) == []
+
+
+async def test_few_short_scans_run_at_a_time_and_long_ones_beside_them(rig: Any) -> None:
+    scans = Blocking()
+    names = [*(f"long{number}" for number in range(4)), *(f"short{number}" for number in range(5))]
+    scans.gates = {name: threading.Event() for name in names}
+    it = await rig(scans, concurrent_scans=16, threads=1)
+    for name in names:
+        await it.feed(name, name, body="x" * SHORT if name.startswith("long") else "x")
+    running = {*names[:4], *names[4 : 4 + 1 + SPARE]}
+    await until(lambda: set(scans.begun) == running)
+    await asyncio.sleep(0.03)
+    assert set(scans.begun) == running
+    scans.gates["short1"].set()
+    await until(lambda: set(scans.begun) == {*running, "short3"})
+    for gate in scans.gates.values():
+        gate.set()
+    await it.idle()
 
 
 async def test_as_many_scans_begin_as_may_and_no_more(rig: Any) -> None:
