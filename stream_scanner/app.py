@@ -123,10 +123,12 @@ class Service:
         await asyncio.Event().wait()
 
     async def _watch_group(self) -> None:
-        """Take up the errors of the group's coordination.
+        """Take up the errors of the group's coordination, and a topic that is not known yet.
 
         The client sets coordination aside until someone asks for the error, and asks when it is polled; Faust polls
-        nothing without partitions. A worker whose join failed would be up, idle and out of the group for ever.
+        nothing without partitions. A worker whose join failed would be up, idle and out of the group for ever. And one
+        that leads the group since the brokers came back, but has not heard of the topic's partitions, gives them to
+        nobody until the client looks again, minutes later.
 
         Raises:
             RuntimeError: when joining the group fails again and again.
@@ -137,7 +139,8 @@ class Service:
             if not self.app.started or self.app.should_stop or self.app.consumer._thread._consumer is None:
                 continue
             thread = self.app.consumer._thread
-            name = await thread.call_thread(_group_error, thread._consumer._coordinator)
+            coordinator = thread._consumer._coordinator
+            name = await thread.call_thread(_group_error, coordinator, self._settings.events_topic)
             if name:
                 errors += 1
                 log.error("coordination of the group failed: %s", name)
@@ -247,8 +250,11 @@ def run(settings: Settings, scans: Scans, watch: Callable[[], None] | None = Non
     return 0
 
 
-async def _group_error(coordinator: Any) -> str:
+async def _group_error(coordinator: Any, topic: str) -> str:
     # Runs in the thread of the client, which the coordinator belongs to. Asking consumes the error.
+    if not coordinator._cluster.partitions_for_topic(topic):
+        # News of the partitions makes the client join again by itself.
+        coordinator._client.force_metadata_update()
     try:
         coordinator.check_errors()
     except Exception as error:  # noqa: BLE001 - handed on by its name

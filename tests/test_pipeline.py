@@ -6,11 +6,12 @@ import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import aiohttp
 import pytest
 
-from stream_scanner.app import build_app
+from stream_scanner.app import _group_error, build_app
 from stream_scanner.config import Settings
 from stream_scanner.embedded import Broker, RedisServer, embedded
 from tests.support.fakes import FakeScans
@@ -165,3 +166,16 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize(("partitions", "asked"), [(None, 1), (set(), 1), ({0, 1}, 0)])
+async def test_a_topic_without_partitions_is_looked_up_again(partitions: set[int] | None, asked: int) -> None:
+    """A leader that knows no partitions gives them to nobody, and by itself the client looks again in minutes."""
+    updates: list[str] = []
+    coordinator = SimpleNamespace(
+        check_errors=lambda: None,
+        _cluster=SimpleNamespace(partitions_for_topic={"dlp.events": partitions}.get),
+        _client=SimpleNamespace(force_metadata_update=lambda: updates.append("update")),
+    )
+    assert await _group_error(coordinator, "dlp.events") == ""
+    assert len(updates) == asked
