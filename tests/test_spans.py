@@ -21,7 +21,16 @@ def one_hot(tags: np.ndarray) -> np.ndarray:
 
 
 def inside_a_word(text: str, at: int) -> bool:
-    return all(sign.islower() or sign.isupper() or sign.isdigit() for sign in text[at - 1 : at + 1])
+    """Words of digits and cased letters go on over a hyphen or apostrophe in front of a capital."""
+
+    def of_word(sign: str) -> bool:
+        return sign.islower() or sign.isupper() or sign.isdigit()
+
+    if text[at] in "-'\u2019":
+        return of_word(text[at - 1]) and text[at + 1 : at + 2].isupper()
+    if at > 1 and text[at - 1] in "-'\u2019":
+        return of_word(text[at - 2]) and text[at].isupper()
+    return of_word(text[at - 1]) and of_word(text[at])
 
 
 @given(TEXT, st.data())
