@@ -140,7 +140,8 @@ class Service:
                 continue
             thread = self.app.consumer._thread
             coordinator = thread._consumer._coordinator
-            name = await thread.call_thread(_group_error, coordinator, self._settings.events_topic)
+            await thread.call_thread(_look_up, coordinator, self._settings.events_topic)
+            name = await thread.call_thread(_group_error, coordinator)
             if name:
                 errors += 1
                 log.error("coordination of the group failed: %s", name)
@@ -250,11 +251,17 @@ def run(settings: Settings, scans: Scans, watch: Callable[[], None] | None = Non
     return 0
 
 
-async def _group_error(coordinator: Any, topic: str) -> str:
-    # Runs in the thread of the client, which the coordinator belongs to. Asking consumes the error.
+# Both run in the thread of the client, which the coordinator belongs to.
+
+
+async def _look_up(coordinator: Any, topic: str) -> None:
     if not coordinator._cluster.partitions_for_topic(topic):
         # News of the partitions makes the client join again by itself.
         coordinator._client.force_metadata_update()
+
+
+async def _group_error(coordinator: Any) -> str:
+    # Asking consumes the error.
     try:
         coordinator.check_errors()
     except Exception as error:  # noqa: BLE001 - handed on by its name

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import aiohttp
 import pytest
 
-from stream_scanner.app import _group_error, build_app
+from stream_scanner.app import _look_up, build_app
 from stream_scanner.config import Settings
 from stream_scanner.embedded import Broker, RedisServer, embedded
 from tests.support.fakes import FakeScans
@@ -173,9 +173,8 @@ async def test_a_topic_without_partitions_is_looked_up_again(partitions: set[int
     """A leader that knows no partitions gives them to nobody, and by itself the client looks again in minutes."""
     updates: list[str] = []
     coordinator = SimpleNamespace(
-        check_errors=lambda: None,
         _cluster=SimpleNamespace(partitions_for_topic={"dlp.events": partitions}.get),
         _client=SimpleNamespace(force_metadata_update=lambda: updates.append("update")),
     )
-    assert await _group_error(coordinator, "dlp.events") == ""
+    await _look_up(coordinator, "dlp.events")
     assert len(updates) == asked
