@@ -18,6 +18,13 @@ DISGUISED = 0.5
 TABLES = ("span_thresholds", "span_thresholds_disguised")
 SUPPORTED = 0.5
 """Least confidence of a span that touches a finding of its type: there it only settles the edges."""
+NAMED = 0.3
+"""Least confidence of a name that holds a listed given name: half of those between this and `SUPPORTED` are right."""
+
+
+def likely() -> npt.NDArray[np.float32]:
+    """Thresholds float32[10] that keep whatever is likelier than not."""
+    return np.full(len(TYPES), SUPPORTED, np.float32)
 
 
 def softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -56,7 +63,8 @@ class Calibration:
     @property
     def supported(self) -> npt.NDArray[np.float32]:
         """Confidence float32[10] from which a span is worth decoding: alone it needs its threshold."""
-        lowest: npt.NDArray[np.float32] = np.minimum(self.thresholds.min(axis=0), np.float32(SUPPORTED))
+        lowest: npt.NDArray[np.float32] = self.thresholds.min(axis=0).clip(NAMED, SUPPORTED)
+        lowest[TYPES.index("NAME")] = NAMED
         return lowest
 
     def alone(self, obfuscation: float) -> dict[str, float]:

@@ -52,7 +52,8 @@ def decode(
     Args:
         probabilities: softmax over tags, float32[m, 21], of the first ``m`` tokens. Running over segment ends,
             an I-X that opens a segment continues the X that closed the one before.
-        thresholds: lowest confidence kept, one a type, float32[10].
+        thresholds: lowest confidence kept, one a type, float32[10]; a word above it is tagged even where no type at
+            all is likelier.
 
     A type's probability is the sum of its B and I, averaged over the pieces of a word, so that no span ends inside
     one. A span never crosses a value and never covers a marker, and white space at its edges is trimmed.
@@ -74,7 +75,7 @@ def decode(
     best = kinds[:, :-1].argmax(axis=1)
     row = np.arange(len(best))
     score = kinds[row, best]
-    tagged = score > kinds[:, -1]
+    tagged = score > np.minimum(kinds[:, -1], thresholds[best])
     opens = (begin[row, best] > inside[row, best]) & ~inner
     # A run goes on while neighbours are tagged alike, lie in one value and the later does not begin a span itself.
     joins = np.zeros(len(best), np.bool_)

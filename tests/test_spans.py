@@ -176,3 +176,13 @@ def test_a_span_under_its_threshold_is_dropped(tokenizer: Tokenizer) -> None:
     high = np.full(len(TYPES), 0.9, np.float32)
     assert [s.type for s in decode(soft, tokens, doc, KEEP_ALL)] == [DISPLAY["SECRET"]]
     assert decode(soft, tokens, doc, high) == []
+
+
+def test_a_span_over_its_threshold_is_kept_where_none_is_likelier(tokenizer: Tokenizer) -> None:
+    doc = document("to Mary")
+    tokens = tokenizer.encode(doc)
+    soft = one_hot(align(tokens, doc, [("NAME", "body", 3, 7)])) * 0.4
+    soft[:, OUTSIDE] += 0.6
+    low, even = np.full(len(TYPES), 0.3, np.float32), np.full(len(TYPES), 0.5, np.float32)
+    assert [(s.start, s.end) for s in decode(soft, tokens, doc, low)] == [(3, 7)]
+    assert decode(soft, tokens, doc, even) == []

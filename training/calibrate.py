@@ -13,7 +13,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from model_core.bundle import step_name
-from model_core.calibration import DISGUISED, POSITIONS, Calibration, softmax
+from model_core.calibration import DISGUISED, POSITIONS, Calibration, likely, softmax
 from model_core.dsl import serialize
 from model_core.labels import DISPLAY, SCORES, SHORT, TYPES
 from model_core.spans import decode
@@ -28,7 +28,6 @@ from training.predict import Prediction, labelled, predict, sigmoid
 
 FEWEST = 30
 """With fewer rows a head keeps its logits as they are."""
-LOWEST_THRESHOLD = 0.4
 NEVER = 1.01
 """Threshold of a type that never reaches the lowest precision: its spans are not used."""
 LOWEST_PRECISION, NAME_PRECISION, STRUCTURED_PRECISION = 0.8, 0.65, 0.98
@@ -92,7 +91,7 @@ def fit_thresholds(
         gold = {(DISPLAY[t], field, start, end) for t, field, start, end in message.spans}
         for place in gold:
             missed[place[0], disguised] += not _supported(place, texts, evidence.findings)
-        for s in decode(softmax(p.tags), p.row.tokens, document, np.zeros(len(TYPES), np.float32)):
+        for s in decode(softmax(p.tags), p.row.tokens, document, likely()):
             place = (s.type, s.field, s.start, s.end)
             right = place in gold or (disguised and any(_half(place, other) for other in gold))
             if not _supported(place, texts, evidence.findings) and (right or SHORT[s.type] in message.known):
@@ -122,7 +121,7 @@ def _threshold(guesses: list[Guess], gold: int, precision: float, fewest: int) -
     for count, guess in enumerate(sorted(guesses, key=lambda g: -g.confidence), start=1):
         hits += guess.right
         f1 = 2 * hits / (count + gold) if gold else 0.0
-        if f1 > best and hits >= max(fewest, precision * count) and guess.confidence >= LOWEST_THRESHOLD:
+        if f1 > best and hits >= max(fewest, precision * count):
             best, chosen = f1, guess.confidence
     return chosen
 

@@ -12,11 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from model_core.calibration import softmax
+from model_core.calibration import likely, softmax
 from model_core.config import ModelConfig
 from model_core.dsl import serialize
 from model_core.hrm import HRMDLP
-from model_core.labels import TYPES
 from model_core.segments import bucket
 from model_core.spans import decode
 from model_core.tokenizer import PAD, Tokenizer
@@ -117,4 +116,4 @@ def evaluate(
     """Uncalibrated figures of the torch model on ``count`` threads of a split."""
     batch = labelled(tokenizer, config, carriers, split, count)
     predictions = predict(torch_step(model), model.config, batch)
-    return {**figures(predictions, sigmoid), "spans": span_figures(predictions, np.zeros(len(TYPES), np.float32))}
+    return {**figures(predictions, sigmoid), "spans": span_figures(predictions, likely())}
