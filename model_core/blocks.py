@@ -1,19 +1,20 @@
 """Building blocks of the network: norm, rotary attention, SwiGLU, the slow tier's cells and the fusion gate.
 
-Everything is written in plain operators that export to ONNX opset 17 as they stand, but for the recurrence, which has
-an operator of its own there. No linear map that is quantised has a bias, so a padded position, all zero, stays all zero
-and never moves a quantisation scale.
+Everything is written in plain operators that export to ONNX opset 17 as they stand, but for what `model_core.operators`
+has one node for. No linear map that is quantised has a bias, so a padded position, all zero, stays all zero and never
+moves a quantisation scale.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any, cast
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 
 from model_core.config import ModelConfig
+from model_core.operators import AttentionOperator, GRUOperator, RotaryOperator
 
 MASKED = -1e4
 
@@ -38,10 +39,12 @@ def rotary_tables(length: int, head_dim: int, theta: float) -> tuple[Tensor, Ten
     return angle.cos(), angle.sin()
 
 
-def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Apply rotary positions to ``x[B,T,heads,head_dim]``."""
-    left, right = x.chunk(2, dim=-1)
-    return torch.cat((left * cos - right * sin, right * cos + left * sin), dim=-1)
+def rotate(rows: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Apply rotary positions to ``rows[B,T,heads*head_dim]``."""
+    if torch.onnx.is_in_onnx_export():
+        return cast(Tensor, RotaryOperator.apply(rows, cos.squeeze(1), sin.squeeze(1)))  # type: ignore[no-untyped-call]
+    left, right = rows.view(*rows.shape[:2], -1, 2 * cos.shape[-1]).chunk(2, dim=-1)
+    return torch.cat((left * cos - right * sin, right * cos + left * sin), dim=-1).view(rows.shape)
 
 
 def neighbours(rows: Tensor, block: int) -> Tensor:
@@ -68,18 +71,21 @@ class Attention(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor, mask: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
         """x[B,T,d], additive key bias (see `key_bias`), mask[B,T,1] -> [B,T,d]."""
-        batch, length, dim = x.shape
-        parts = self.qkv(x).view(batch, length, 3 * self.heads, self.head_dim)
-        turned = rotate(parts[:, :, : 2 * self.heads], cos, sin)
-        q, k, v = turned[:, :, : self.heads], turned[:, :, self.heads :], parts[:, :, 2 * self.heads :]
+        q, k, v = self.qkv(x).split(x.shape[-1], dim=-1)
+        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
         if self.block:
-            q = q.reshape(batch * length // self.block, self.block, self.heads, self.head_dim)
+            q = q.reshape(-1, self.block, x.shape[-1])
             k, v = neighbours(k, self.block), neighbours(v, self.block)
-        # Scaled last thing before the product, where the runtime makes one node of both.
-        scores = q.transpose(1, 2) * self.head_dim**-0.5 @ k.permute(0, 2, 3, 1)
-        weights = torch.softmax(scores + bias, dim=-1)
-        mixed = (weights @ v.transpose(1, 2)).transpose(1, 2).reshape(batch, length, dim)
-        return cast(Tensor, self.out(mixed * mask))
+        return cast(Tensor, self.out(self._mix(q, k, v, bias).reshape(x.shape) * mask))
+
+    def _mix(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+        """Values weighted by how well their keys answer a query: q[B,T,d], k, v[B,L,d], bias[B,1,1,L] -> [B,T,d]."""
+        if torch.onnx.is_in_onnx_export():
+            kept = (bias.flatten(1) > MASKED / 2).to(torch.int32)
+            return cast(Tensor, AttentionOperator.apply(q, k, v, kept, self.heads, MASKED))  # type: ignore[no-untyped-call]
+        q, k, v = (rows.view(*rows.shape[:2], self.heads, self.head_dim).transpose(1, 2) for rows in (q, k, v))
+        weights = torch.softmax(q * self.head_dim**-0.5 @ k.transpose(2, 3) + bias, dim=-1)
+        return (weights @ v).transpose(1, 2).flatten(2)
 
 
 def key_bias(mask: Tensor, block: int = 0) -> Tensor:
@@ -118,8 +124,7 @@ class SwiGLU(nn.Module):
         self.down = nn.Linear(config.inner, config.d_model, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        both = self.up(x)
-        gate, value = both[..., : self.inner], both[..., self.inner :]
+        gate, value = self.up(x).split(self.inner, dim=-1)
         return cast(Tensor, self.down(gate * torch.sigmoid(gate) * value))
 
 
@@ -150,24 +155,6 @@ def several(rows: Tensor) -> Tensor:
 def by_rows(linear: nn.Module, rows: Tensor) -> Tensor:
     """``linear(rows)`` for rows[B,n,d], rounding alike for every n; see `several`."""
     return cast(Tensor, linear(several(rows)))[:, : rows.shape[1]]
-
-
-class GRUOperator(torch.autograd.Function):
-    """The operator GRU of ONNX, one node for all strides; while a graph is exported only its shapes are computed."""
-
-    @staticmethod
-    def forward(ctx: Any, rows: Tensor, state: Tensor, *weights: Any) -> tuple[Tensor, Tensor]:
-        return torch.zeros_like(rows), torch.zeros_like(state)
-
-    @staticmethod
-    def symbolic(
-        g: Any, rows: Any, state: Any, count: Any, inner: Any, recurrent: Any, bias: Any, dim: int
-    ) -> tuple[Any, Any]:
-        """rows[n,B,d], state[1,B,d], count int32[B] of the rows that are there -> ([n,B,d], [1,B,d])."""
-        every, last = g.op(
-            "GRU", rows, inner, recurrent, bias, count, state, hidden_size_i=dim, linear_before_reset_i=1, outputs=2
-        )
-        return g.op("Squeeze", every, g.op("Constant", value_t=torch.tensor([1]))), last
 
 
 class GRUCell(nn.Module):

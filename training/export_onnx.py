@@ -22,7 +22,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from model_core.bundle import WEIGHTS, step_name
 from model_core.config import CONFIGS, ModelConfig
 from model_core.hrm import HRMDLP, Unrolled
+from model_core.operators import DOMAINS
 from training.config import TrainConfig
+from training.products import divide
 
 OPSET = 17
 UNROLLED = "unrolled.onnx"
@@ -78,8 +80,9 @@ def export_graph(
         # The tracing exporter is deprecated, but the newer one silently yields a later opset.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            model, inputs, str(path), input_names=names, output_names=STEP_OUTPUTS, opset_version=OPSET, dynamo=False
-        )
+            model, inputs, str(path), input_names=names, output_names=STEP_OUTPUTS, opset_version=OPSET,
+            custom_opsets=DOMAINS, dynamo=False,
+        )  # fmt: skip
     graph = onnx.load(path)
     tidy(graph.graph)
     check(graph)
@@ -130,6 +133,9 @@ def quantize(source: Path, target: Path) -> None:
         source, target, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=True,
         weight_type=QuantType.QInt8, nodes_to_exclude=keep,
     )  # fmt: skip
+    graph = onnx.load(target)
+    divide(graph.graph)
+    onnx.save(graph, target)
 
 
 def share_weights(paths: list[Path], weights: Path) -> None:
