@@ -42,11 +42,15 @@ def divide(graph: onnx.GraphProto) -> None:
         for name in node.input:
             uses[name].append(node)
     widths = {tensor.name: tensor.dims[-1] for tensor in graph.initializer if tensor.dims}
+    pieces: dict[str, list[str]] = {}
     for node in [node for node in graph.node if node.op_type == "MatMulInteger"]:
         chain = _chain(node, made, uses, widths)
         if chain is not None:
             at = list(graph.node).index(chain.nodes[-1])
-            for position, new in enumerate(_divided(chain)):
+            # A graph of several segments multiplies by the same weights several times.
+            weights = (chain.product.input[1], chain.product.input[3], chain.weight_scale)
+            cuts = [node for name in weights if name not in pieces for node in _cut(name, chain.sizes, pieces)]
+            for position, new in enumerate((*cuts, *_divided(chain, pieces))):
                 graph.node.insert(at + position, new)
             for old in chain.nodes:
                 graph.node.remove(old)
@@ -78,18 +82,20 @@ def _constant(made: dict[str, NodeProto], name: str) -> list[int]:
     return values
 
 
-def _divided(chain: Chain) -> list[NodeProto]:
-    rows, weight, zero, weight_zero = chain.product.input
-    sizes = f"{chain.product.name}/sizes"
-    nodes = [
-        helper.make_node(
-            "Constant", [], [sizes], sizes, value=numpy_helper.from_array(np.array(chain.sizes, np.int64), sizes)
-        )
+def _cut(name: str, sizes: list[int], pieces: dict[str, list[str]]) -> list[NodeProto]:
+    """Nodes that cut a weight, its zero points or its scales, which is noted in ``pieces``."""
+    pieces[name] = [f"{name}/{n}" for n in range(len(sizes))]
+    count = f"{name}/sizes"
+    value = numpy_helper.from_array(np.array(sizes, np.int64), count)
+    return [
+        helper.make_node("Constant", [], [count], count, value=value),
+        helper.make_node("Split", [name, count], pieces[name], f"{name}/cut", axis=-1),
     ]
-    pieces: dict[str, list[str]] = {}
-    for name, axis in ((weight, 1), (weight_zero, 0), (chain.weight_scale, 0)):
-        pieces[name] = [f"{name}/{n}" for n in range(len(chain.sizes))]
-        nodes.append(helper.make_node("Split", [name, sizes], pieces[name], f"{name}/split", axis=axis))
+
+
+def _divided(chain: Chain, pieces: dict[str, list[str]]) -> list[NodeProto]:
+    rows, weight, zero, weight_zero = chain.product.input
+    nodes: list[NodeProto] = []
     for n, part in enumerate(chain.parts):
         base = f"{chain.product.name}/{n}"
         whole, real, scale = f"{base}/int", f"{base}/float", f"{base}/scale"
