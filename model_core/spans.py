@@ -171,24 +171,48 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
 def _inside_words(start: IntArray, value: IntArray, document: Document) -> npt.NDArray[np.bool_]:
     """Which tokens go on with a word that the token before began, bool[n]; words are runs of digits and cased letters.
 
-    Scripts without case are left alone: some of them put no space between words.
+    A word goes on over a hyphen or apostrophe in front of a capital (``O'Neal``). Scripts without case are left alone:
+    some of them put no space between words.
     """
-    texts = [v.text for v in document.values]
-    places = zip(value.tolist(), start.tolist(), strict=True)
-    return np.array([_goes_on(texts[home], at) for home, at in places], np.bool_)
+    inner = np.zeros(len(start), np.bool_)
+    for index, home in enumerate(document.values):
+        here = np.flatnonzero(value == index)
+        if len(here):
+            inner[here] = _goes_on(home.text)[start[here]]
+    return inner
 
 
-def _goes_on(text: str, at: int) -> bool:
-    """Whether a word goes on at a place; it does over a hyphen or apostrophe in front of a capital (``O'Neal``)."""
-    if at and text[at] in LINKS:
-        return text[at + 1 : at + 2].isupper() and _of_word(text[at - 1])
-    if at > 1 and text[at - 1] in LINKS:
-        return text[at].isupper() and _of_word(text[at - 2])
-    return at > 0 and _of_word(text[at]) and _of_word(text[at - 1])
+OTHER, CASED, CAPITAL, LINK = range(4)
+"""Kinds of characters in a word; a digit counts as cased."""
 
 
-def _of_word(sign: str) -> bool:
-    return sign.islower() or sign.isupper() or sign.isdigit()
+def _kind(sign: str) -> int:
+    if sign in LINKS:
+        return LINK
+    return CAPITAL if sign.isupper() else CASED if sign.islower() or sign.isdigit() else OTHER
+
+
+_ASCII = np.array([_kind(chr(code)) for code in range(128)], np.uint8)
+
+
+def _goes_on(text: str) -> npt.NDArray[np.bool_]:
+    """Whether a word goes on at each place of a text, bool[n]."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _ASCII[np.minimum(codes, 127)]
+    if not text.isascii():
+        foreign = codes > 127
+        signs, places = np.unique(codes[foreign], return_inverse=True)
+        kinds[foreign] = np.array([_kind(chr(code)) for code in signs.tolist()], np.uint8)[places]
+    # Two places in front and one behind, so that every place has neighbours.
+    kinds = np.pad(kinds, (2, 1))
+    word = (kinds == CASED) | (kinds == CAPITAL)
+    capital, link = kinds == CAPITAL, kinds == LINK
+    at_link = capital[3:] & word[1:-2]
+    behind_link = capital[2:-1] & word[:-3]
+    inside: npt.NDArray[np.bool_] = np.where(
+        link[2:-1], at_link, np.where(link[1:-2], behind_link, word[2:-1] & word[1:-2])
+    )
+    return inside
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -80,7 +80,8 @@ class Tokenizer:
     def encode(self, document: Document) -> Tokens:
         """Tokenise every value under its markers."""
         values = document.values
-        encoded = self._model.encode([value.text for value in values])
+        # One by one: for a list the library starts a pool of threads, which takes longer than most messages do.
+        encoded = [self._model.encode(value.text) for value in values]
         total = sum(len(value.markers) + len(ids) for value, ids in zip(values, encoded, strict=True))
         ids, owner, start, end = np.zeros((4, total), np.int32)
         out = Tokens(ids, owner, start, end, np.zeros(total, np.int8))
