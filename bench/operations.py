@@ -21,8 +21,12 @@ LAYOUT: Final = {
     "Split", "Concat", "Transpose", "Slice", "Reshape", "Squeeze", "Unsqueeze", "Gather", "Expand", "Pad", "Flatten",
     "Identity", "Tile",
 }  # fmt: skip
+ATTENTION: Final = "MultiHeadAttention"
+"""Both products, the softmax between them and the transposes around them in one node."""
+SHAPED: Final = {ATTENTION, "RotaryEmbedding"}
+"""Operators of the runtime, unknown to shape inference; what they yield is shaped like their first input."""
 CLASSES: Final = (
-    "int8 matmul", "float matmul", "softmax", "layout", "norms", "recurrence", "elementwise",
+    "int8 matmul", "float matmul", "attention", "layout", "norms", "recurrence", "elementwise",
 )  # fmt: skip
 
 
@@ -36,8 +40,8 @@ def operator_class(op: str, name: str) -> str:
         return "int8 matmul"
     if op in FLOAT:
         return "float matmul"
-    if op == "Softmax":
-        return "softmax"
+    if op == ATTENTION:
+        return "attention"
     return "layout" if op in LAYOUT else "elementwise"
 
 
@@ -79,7 +83,7 @@ def work(graph: onnx.ModelProto) -> Work:
     Raises:
         ValueError: shape inference does not find the operands of a product.
     """
-    inferred = shape_inference.infer_shapes(graph, strict_mode=True, data_prop=True).graph
+    inferred = shape_inference.infer_shapes(_known(graph), strict_mode=True, data_prop=True).graph
     shapes: dict[str, list[int]] = {tensor.name: list(tensor.dims) for tensor in inferred.initializer}
     for value in (*inferred.input, *inferred.value_info, *inferred.output):
         dims = value.type.tensor_type.shape.dim
@@ -89,7 +93,9 @@ def work(graph: onnx.ModelProto) -> Work:
         if node.op_type == "Constant" and node.attribute[0].name == "value":
             shapes[node.output[0]] = list(node.attribute[0].t.dims)
     int8: Counter[tuple[int, int, int]] = Counter()
-    float32 = 0
+    # Scores and sums are as many products each as queries times keys are long.
+    pairs = ([shapes[name] for name in node.input[:2]] for node in graph.graph.node if node.op_type == ATTENTION)
+    float32 = sum(2 * math.prod(queries) * keys[1] for queries, keys in pairs)
     used: set[str] = set()
     for node in inferred.node:
         if node.op_type == RECURRENT:
@@ -111,6 +117,17 @@ def work(graph: onnx.ModelProto) -> Work:
             float32 += count
     weights = sum(_bytes(tensor) for tensor in inferred.initializer if tensor.name in used)
     return Work(int8, float32, weights)
+
+
+def _known(graph: onnx.ModelProto) -> onnx.ModelProto:
+    """The graph with a stand-in for each operator that shape inference does not know."""
+    known = onnx.ModelProto()
+    known.CopyFrom(graph)
+    for node in known.graph.node:
+        if node.op_type in SHAPED:
+            stand_in = onnx.helper.make_node("Identity", node.input[:1], node.output, node.name)
+            node.CopyFrom(stand_in)
+    return known
 
 
 def _bytes(tensor: TensorProto) -> int:

@@ -120,7 +120,9 @@ def operators(bundle: Bundle, rounds: int) -> Section:
     products = spent["int8 matmul"] + spent["float matmul"]
     return Section(
         "operators", "A step by class of operator", [sheet],
-        f"At {max(found)} tokens {products / total:.0%} of the time is multiplication. Layout (Split, Concat, Slice, "
+        f"At {max(found)} tokens {products / total:.0%} of the time is multiplication by weights and "
+        f"{spent['attention'] / total:.0%} attention, one node a layer: two products, a softmax between "
+        "them, transposes around them. Layout (Split, Concat, Slice, "
         f"Transpose and their like) moves values and computes nothing: {spent['layout'] / total:.0%}. A quantised "
         "product includes the quantisation of its input. The recurrence is all of the slow tier, products too.",
     )  # fmt: skip

@@ -86,12 +86,28 @@ def test_products_broadcast_and_transpose() -> None:
 
 def test_nodes_are_classed_by_module_first() -> None:
     assert operator_class("DynamicQuantizeMatMul", "/layers.0/mlp/up/MatMul_quant") == "int8 matmul"
-    assert operator_class("FusedMatMul", "/layers.0/attention/MatMul/MatMulScaleFusion/") == "float matmul"
+    assert operator_class("FusedMatMul", "/tag_head/MatMul/MatMulScaleFusion/") == "float matmul"
+    assert operator_class("MultiHeadAttention", "/layers.0/attention/MultiHeadAttention") == "attention"
     assert operator_class("Mul", "/layers.0/attention_norm/Mul_kernel_time") == "norms"
     assert operator_class("Mul", "/layers.0/attention/Mul_3") == "elementwise"
     assert operator_class("Gemm", "/slow/cells.0/hidden/Gemm") == "recurrence"
     assert operator_class("Mul", "/gates.0/slow/Mul") == "elementwise"
     assert operator_class("Squeeze", "Squeeze_token_129") == "layout"
+
+
+def test_attention_counts_both_products() -> None:
+    rows = [
+        onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [2, n, 32])
+        for name, n in zip("qkv", (8, 16, 16), strict=True)
+    ]
+    out = onnx.helper.make_tensor_value_info("out", onnx.TensorProto.FLOAT, [2, 8, 32])
+    turned = onnx.helper.make_node("RotaryEmbedding", ["q", "at", "cos", "sin"], ["turned"], domain="com.microsoft")
+    mixed = onnx.helper.make_node(
+        "MultiHeadAttention", ["turned", "k", "v"], ["out"], domain="com.microsoft", num_heads=4
+    )
+    graph = onnx.helper.make_graph([turned, mixed], "attention", rows, [out])
+    asked = work(onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 17)]))
+    assert (asked.quantised, asked.float32) == (0, 2 * 2 * 8 * 16 * 32)
 
 
 def test_the_limit_is_the_slower_of_arithmetic_and_memory() -> None:
