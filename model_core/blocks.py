@@ -275,7 +275,7 @@ class FusionGate(nn.Module):
         by_stride = (batch, strides, length // strides, dim)
         token = self.gate_token(torch.cat((x, h), dim=-1)).view(by_stride)
         g = torch.sigmoid(token + by_rows(self.gate_slow, before).unsqueeze(2))
-        both = self.mix(torch.cat((x, h), dim=1))
-        mixed = g * both[:, :length].view(by_stride) + (1 - g) * both[:, length:].view(by_stride)
+        own = self.mix(h).view(by_stride)
+        mixed = own + g * (self.mix(x).view(by_stride) - own)
         fused: Tensor = mixed + by_rows(self.slow, before).unsqueeze(2)
         return fused.view(batch, length, dim) * mask

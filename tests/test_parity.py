@@ -62,7 +62,7 @@ def test_quantisation_reaches_the_fast_tier_and_spares_the_slow(exported: Export
     graph = onnx.load(exported.bundle / step_name(512), load_external_data=False).graph
     quantised = [node.name for node in graph.node if node.op_type == "MatMulInteger"]
     layers = exported.model.config.n_fast_layers
-    # Seven maps a layer (queries, keys, values, both halves of the gated ones apart), two a gate; pooling joins twice
+    # Seven maps a layer (queries, keys, values, both halves of the gated ones apart), three a gate; pooling joins twice
     # (input and hidden rows) and spreads once.
-    assert len(quantised) == 7 * layers + 2 * 2 + 3
+    assert len(quantised) == 7 * layers + 3 * 2 + 3
     assert not any("slow" in name or "head" in name for name in quantised)
