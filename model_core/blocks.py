@@ -235,7 +235,8 @@ class SlowTier(nn.Module):
         kept = several(mask.view(batch, strides, length // strides, 1))
         count = kept.sum(dim=2)
         live = torch.clamp(count, max=1.0)
-        mean = (tokens * kept).sum(dim=2) / torch.clamp(count, min=1.0)
+        # Padded rows are zero.
+        mean = tokens.sum(dim=2) / torch.clamp(count, min=1.0)
         highest = (tokens + (kept - 1) * -MASKED).amax(dim=2) * live
         current = self.pool(torch.cat((mean, highest, tokens[:, :, 0]), dim=-1))[:, :strides]
         last = []

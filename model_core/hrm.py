@@ -130,7 +130,7 @@ class HRMDLP(nn.Module):
         h = _through(layers[2 * half - outer :], near + self.pool.fine(h), fine)
         h, after = self._fuse(1, x, h, kept, state, strides)
 
-        h = self.exit_norm(h) * kept
+        h = self.exit_norm(h)
         doc, readout = self.doc_head(self.slow.norm(after[:, -1]), h, kept)
         return StepOutput(doc, self.tag_head(h), after, self.memory_head(after), h, readout)
 
