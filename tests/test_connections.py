@@ -36,6 +36,8 @@ def test_a_placeholder_is_shown_and_not_counted() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        'psql "host=$PGHOST user=$PGUSER password=$PASS dbname=app"',
+        "sqlcmd Server=db;Database=app;User=app;Password=%DBPASS%;",
         "host=db1.acme.example port=5432 dbname=crm user=app",
         "Server=db.acme.example;Database=main;Integrated Security=SSPI",
         "a=1;b=2;c=3",

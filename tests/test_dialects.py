@@ -20,6 +20,14 @@ def seen(text: str) -> list[str]:
     ("text", "value"),
     [
         ("mysql -u root -p{} shop < patch.sql", "Kelp.Stern24"),
+        ("ALTER USER 'batch'@'10.4.%' IDENTIFIED BY '{}';", "lampenputzer_Gelb3"),
+        ("machine ftp.shop.example\n  login batch\n  password {}", "esche;Grau;4!"),
+        ("tacacs-server host 10.4.1.9 key {}", "wagtailbird91"),
+        ('requests.post(url, auth=("shop_4471", "{}"), json=body)', "kP83-XHdRZ5VQ"),
+        ('network={{\n  ssid="Gast"\n  psk="{}"\n}}', "zwetschgen kuchen ohne zucker"),
+        ("Auth-Info: {}", "k9-Rz!pB4wLq"),
+        ('datadog {{\n  app_key = "{}"\n}}', "4c57b2a810db11fd0439cb4fcb03d9983f3bd8d1"),
+        ("pagerduty_configs:\n  - routing_key: {}", "b6dcaba57fb11c4bb804e7ab34daac5f"),
         ("curl --user ann:{} https://shop.example", "Kelp.moss42"),
         ("[wifi-security]\npsk={}", "Kelp_moss42"),
         ("sshpass -p '{}' rsync -av root@10.1.1.5:/mnt ./", "lampenFisch_5!"),
@@ -58,6 +66,12 @@ def test_found(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "CREATE USER batch IDENTIFIED BY '<password>'",
+        "GRANT ALL ON *.* TO batch IDENTIFIED BY '$DB_PASSWORD'",
+        "the login form password requirements changed",
+        "tacacs-server host 10.4.1.9 key <shared>",
+        "routing_key: orders.created",
+        'cfg = {"psk": "the shared secret"}',
         'login("user", "password")',
         'requests.get(url, auth=("user", "pass"))',
         'oauth("callback", "https://shop.example/back2")',

@@ -44,6 +44,7 @@ LINES = "\n".join(made(64 + i)[:64] for i in range(5))
         f"PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nPrivate-Lines: 5\n{LINES}\nPrivate-MAC: {made(40, HEX)}",
         f"{made(3)}8Q~{made(34)}",
         f"{made(32, HEX)}-us14",
+        f"https://hooks.slack.com/services/T{made(8)}/B{made(9)}/{made(24)}",
         f"hooks.slack.com/services/T{made(8)}/B{made(9)}/{made(24)}",
     ],
 )

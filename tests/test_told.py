@@ -17,6 +17,8 @@ def seen(text: str) -> list[str]:
     ("text", "value"),
     [
         ("Hallo, Passwort fürs Chorkonto ist jetzt {}, bitte behalten", "Otterbau!1968gut"),
+        ("het wachtwoord voor de kassa's is overal {}, behalve hier", "Fietsbel-stroop6"),
+        ("a senha do usuário do painel mudou pra {} ok?", "coco.Verde.2023"),
         ("das Passwort für den Beamer lautet ab heute {} – bitte nicht kleben", "Winter!Kies23"),
         ("oi, a senha do wifi da cozinha é {} (tudo minúsculo)", "paodemilho#88"),
         ("la clave del wifi nueva es {}, la vieja no", "pandechocolate22"),

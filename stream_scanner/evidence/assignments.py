@@ -14,7 +14,7 @@ from stream_scanner.evidence.views import View
 _NAMES = (
     rb"(?:p(?:a?ss?|as)w(?:o?r)?d|pass(?:phrase|code)?|pwd|pw|secret|token|api[_. -]?key|key|credentials?"
     rb"|mdp|psk|passwor[td]|kennwort|mot_?de_?passe|contrase[n\xe9]a|senha|wachtwoord|has[l\xe9]o|heslo|l[o\xe9]senord|salasana"
-    rb"|adgangskode|passord|[s\xe9]ifre|authori[sz]ation|authentication|bearer|signature|salt|cookie|webhook)"
+    rb"|adgangskode|passord|[s\xe9]ifre|authori[sz]ation|authentication|auth[_-]?info|bearer|signature|salt|cookie|webhook)"
 )
 _TYPE = rb"(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*)?"
 _ASSIGNMENT = (
@@ -183,7 +183,10 @@ _SECRET_LINE = rb"^[A-Za-z][A-Za-z0-9_.-]*[!#%^~?@$][A-Za-z0-9!#%^~?@$_.-]*$"
 # "Peat.Otter.204": no name of a member begins with a digit.
 _NUMBERED = rb"^[A-Za-z]+(?:\.[A-Za-z]+)*\.[0-9]{1,6}[A-Za-z]?$"
 _PAIRED_COOKIE = rb"^[A-Za-z0-9_.$-]{1,64}="
-_KEYS = ("master", "encrypt", "signing", "aes", "hmac", "admin", "cipher")
+_KEYS = (
+    "master", "encrypt", "signing", "aes", "hmac", "admin", "cipher", "app_", "app-", "application", "routing",
+    "integration",
+)  # fmt: skip
 """Names before "key" under which hexadecimal digits are one, and no hash to look something up by."""
 _WORDS = rb"^[A-Za-z]+(?:[-_. :/][A-Za-z]+)*[.!?:]?$"
 

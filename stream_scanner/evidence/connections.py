@@ -27,8 +27,8 @@ _BY_BLANK = rb"\b[a-z]+=" + _VALUE + rb"(?: [a-z_]+=" + _VALUE + rb")+"
 _PLACE = rb"(?i)(?:^|[; ])(?:server|host|hostname|data source|datasource|network address|hostaddr|dbq) ?="
 _BASE = rb"(?i)(?:^|[; ])(?:database|initial catalog|dbname|db|uid|user(?: ?id|name)?|driver|provider) ?="
 _PASSWORD = rb"(?i)(?:^|[; ])(?:password|pwd|passwd) ?= ?(" + _VALUE + rb")"
-# A working directory, as audit logs write it, or a call.
-_NO_PASSWORD = rb"^[/~]|\)$"
+# A working directory, as audit logs write it, a call, or a variable of the shell.
+_NO_PASSWORD = rb"^[/~]|\)$|^\$[A-Za-z_][A-Za-z0-9_]*$|^%[A-Za-z_]+%$"
 _THIN = rb"(?i)\bjdbc:oracle:[a-z]{2,5}:[^\s/@:\"'<>]{1,64}/([^\s@\"'<>]{1,128})@[^\s\"'<>`]{3,200}"
 
 

@@ -9,13 +9,14 @@ from stream_scanner.evidence import validators
 from stream_scanner.evidence.assignments import plausible
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.sealed import sealed
 from stream_scanner.evidence.views import View
 
 _ARGUMENT = rb"(?:[a-z_]{1,24}[ ]?[=:][ ]?)?"
 _SAID = rb"(?:\"([^\"\n]{6,128})\"|'([^'\n]{6,128})')"
 _LOGIN = (
-    rb"(?i)(?:^|[^a-z])(?:[a-z_]{0,24}(?:log_?in|sign_?in|authenticate|auth|credentials?)|basic)[ ]?\([ ]?" + _ARGUMENT
-    + rb"(?:\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'),[ ]?" + _ARGUMENT + _SAID
+    rb"(?i)(?:^|[^a-z])(?:[a-z_]{0,24}(?:log_?in|sign_?in|authenticate|auth|credentials?)|basic)[ ]?=?[ ]?\([ ]?"
+    + _ARGUMENT + rb"(?:\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'),[ ]?" + _ARGUMENT + _SAID
 )  # fmt: skip
 _HANDED = (
     rb"(?i)(?:^|[^a-z0-9_])([a-z0-9_]{0,32}(?:api_?key|access_?key|auth_?key|secret|token|passphrase))\([ ]?"
@@ -36,8 +37,15 @@ _SHARED = (
     rb"\"([^\"\n]{8,63})\""
     rb"|\bpsk[ \t]{0,3}=[ \t]{0,3}([0-9a-f]{64})\b|: ?(?:eap|xauth|ntlm)[ \t]{1,4}\"([^\"\n]{6,63})\""
 )
+_STATION = rb"(?i)\bssid[ ]?="
 _ABOUT = rb"(?i)psk|wpa|passw|passphrase|shared|key|secret|personal|enterprise|^[a-z]+$|^[a-z]+(?: [a-z]+)+[.!]?$"
 _DEVICE = rb"(?im)\b(?:password|secret|key(?:-string)?)[ ]{1,3}[07][ ]{1,3}([^\s\"]{6,64})[ \t\r]*$"
+# SQL, netrc(5), and what switches and routers share with the server that lets people in.
+_IDENTIFIED = (
+    rb"(?i)\bidentified (?:with [\"'`]?[a-z0-9_]+[\"'`]? )?by (?:password )?(?:'([^'\n]{6,128})'|\"([^\"\n]{6,128})\")"
+)
+_NETRC = rb"(?i)\blogin[ \t]+[^\s]{1,64}\s{1,12}password[ \t]+([^\s]{6,128})"
+_SERVER = rb"(?i)\b(?:tacacs|radius)(?:-server)?\b[^\n]{0,80}?[ ]key[ ]([^\s\"]{6,64})"
 _SNMP = (
     rb"(?i)\bsnmp-server[ ]community[ ]([^\s\"]{6,64})|(?:^|\n)[ \t]*r[ow]community6?[ \t]+([^\s\"]{6,64})"
     rb"|\b(?:auth|priv)[: ]{1,2}(?:sha|md5|aes|3?des)(?:[ -]?(?:128|192|224|256|384|512))?[ ]+([^\s\",;]{8,64})"
@@ -74,7 +82,9 @@ def dialect_secrets(view: View) -> Iterator[Hit]:
         for match in pattern(_SHARED).finditer(data):
             group = match.taken()
             value = match.group(group)
-            if group == 2 or not (pattern(_ABOUT).within(value) or validators.placeholder(value.decode("latin-1"))):
+            station = pattern(_STATION).within(data[max(0, match.start() - 160) : match.start() + 1])
+            about = not station and pattern(_ABOUT).within(value)
+            if group == 2 or not (about or validators.placeholder(value.decode("latin-1"))):
                 yield Hit("SECRET_KEY", *match.span(group), 0.85)
     if b"0x" in data or b"key" in lower:
         for match in pattern(_COIN).finditer(data):
@@ -120,6 +130,15 @@ def _settings(data: bytes, lower: bytes) -> Iterator[Hit]:
             for match in pattern(source).finditer(data):
                 group = match.taken()
                 if plausible(match.group(group), "password", quoted=True):
+                    yield Hit("SECRET_KEY", *match.span(group), 0.8)
+    for hint, source in ((b"identified", _IDENTIFIED), (b"login", _NETRC), (b"-server", _SERVER)):
+        if hint in lower:
+            for match in pattern(source).finditer(data):
+                group = match.taken()
+                value = match.group(group)
+                # Nothing else can stand there, so it may be close to words.
+                known = validators.placeholder(value.decode("latin-1")) or sealed(value)
+                if not known and value[:1] not in b"$%{<" and classes(value) > 1:
                     yield Hit("SECRET_KEY", *match.span(group), 0.8)
     if b":" in data and b'"' in data:
         for match in pattern(_KEYWORD).finditer(data):

@@ -30,7 +30,7 @@ _NOW = (
     rb"|n\xe9|now|currently|again|still|always|back to|set to|jetzt|nun|wieder"
     rb"|weiterhin|noch|immer(?: noch)?|weer|terug|naar|nu|nog steeds|altijd|ahora|ya|desde hoy|siempre|maintenant"
     rb"|d\xe9sormais|toujours|encore|de nouveau|agora|ainda|sempre|ora|adesso|teraz|zawsze|nyn\xe9|te\xe9|zase|nyt|igen"
-    rb"|fortfarande|det|stadig|fortsatt)[ ]){0,3}"
+    rb"|fortfarande|det|stadig|fortsatt|everywhere|\xe9berall|overal|partout|overalt|\xe9verallt|wsz\xe9dzie)[ ]){0,3}"
 )
 _VALUE = rb"[\"'`\x80]?([^\s\"'`<>()]*[0-9][^\s\"'`<>()]*)"
 _SAID = (
@@ -56,9 +56,9 @@ _OTHER = (
 )
 _CHANGED = (
     rb"(?i)\b(?:wurde|zosta\xe9o|blev|(?:re-?)?set|chang(?:ed?|ing)|switch(?:ed)?|rotated?|updated?|ge\xe9ndert|zur\xe9ckgesetzt"
-    rb"|gesetzt|chang\xe9e?|cambi(?:ad[oa]|\xe9)|mudad[oa]|alterad[oa]|gewijzigd|veranderd|zmienion[eoa]|zm\xe9n\xe9n[oa]|bytte?|\xe9ndret)\b"
+    rb"|gesetzt|chang\xe9e?|cambi(?:ad[oa]|\xe9|aron|amos)|mudad[oa]|mudou|mudei|mudaram|alter(?:ad[oa]|ou|ei)|troc(?:ad[oa]|ou|uei)|gewijzigd|veranderd|zmienion[eoa]|zm\xe9n\xe9n[oa]|bytte?|\xe9ndret)\b"
 )
-_MOVED = rb"(?i)[ ](?:from|to|auf|von|in|en|par|por|para|naar|van|na|till|til|fra)[ ]" + _VALUE
+_MOVED = rb"(?i)[ ](?:from|to|auf|von|in|en|par|por|para|pra|naar|van|na|till|til|fra)[ ]" + _VALUE
 _RESET = rb"(?i)\b(?:re)?set\b[^.,;:\n]{1,60}\b(?:user|account|login|admin)$"
 _USED = rb"(?i)\b(?:using|used|tried|trying|entered|entering|typed)[ ]" + _VALUE
 _PAIR = (
