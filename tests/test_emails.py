@@ -26,6 +26,9 @@ def seen(text: str) -> list[str]:
         ("write to johnsmith at gmail.com please", "johnsmith at gmail.com"),
         ("at work.ann at example dot com", "work.ann at example dot com"),
         ("ops@tools.services", "ops@tools.services"),
+        ("mail anna dash maria dot berg at firm dot example", "anna dash maria dot berg at firm dot example"),
+        ("it's d dot okon underscore eight at box dot ch", "d dot okon underscore eight at box dot ch"),
+        ("to a n n a . b e r g @ f i r m . d e - mind the gaps", "a n n a . b e r g @ f i r m . d e"),
         ("a@host.v2.example", "a@host.v2.example"),
     ],
 )

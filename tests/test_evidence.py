@@ -256,6 +256,8 @@ def test_live_counts_leave_out_test_values() -> None:
         ("ADDRESS", "68", False),
         ("ADDRESS", "60440", True),
         ("ADDRESS", "B7", True),
+        ("NDA_TERM", "--", False),
+        ("NDA_TERM", "NDA", True),
         ("NAME", "Ann", True),
         ("NAME", "ann", True),
         ("NAME", "élodie", True),

@@ -251,7 +251,21 @@ def test_a_line_that_ends_ends_a_value(text: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "seam", ['" + "', '"+"', '" .. "', '" . "', '" & "', '" || "', '" "', '" +\n    "', '" \\\n "', '".concat("']
+    "seam",
+    [
+        '" + "',
+        '"+"',
+        '" .. "',
+        '" . "',
+        '" & "',
+        '" || "',
+        '" "',
+        '" +\n    "',
+        '" \\\n "',
+        '".concat("',
+        '").append("',
+        '")\n  .append("',
+    ],
 )
 @pytest.mark.parametrize("value", VALUES)
 def test_strings_put_together(value: str, seam: str) -> None:

@@ -162,6 +162,8 @@ def possible(kind: str, text: str) -> bool:
     if kind == "NAME":
         # Of other scripts the network has read little but names that begin with a capital.
         return text[:1].isupper() or any(sign.isalpha() and sign < BEYOND_LATIN for sign in text)
+    if kind == "NDA_TERM":
+        return any(map(str.isalpha, text))
     if kind == "SECRET_KEY":
         return not sealed(text.encode("latin-1", "replace"))
     if kind not in ("PAN", "SSN_LIKE", "EMAIL", "DB_URI"):

@@ -25,11 +25,12 @@ class Seam(NamedTuple):
     sure: bool
 
 
-# "abc" + "def", 'abc' . 'def', "abc" "def" over lines, "abc".concat("def")
+# "abc" + "def", 'abc' . 'def', "abc" "def" over lines, "abc".concat("def"), append("abc").append("def")
 _OPERATOR = rb"(?:\+\+?|\.\.?|&|\|\||<[<>]|~|\^)"
 _BETWEEN = (
     rb"[ \t]*" + _OPERATOR + rb"?[ \t]*(?:[_\\]?\r?\n[ \t>]*)?" + _OPERATOR + rb"?[ \t]*[bfru]?"
-    rb"|\)?\.concat\([ \t]*|[ \t]*,[ \t]*|[ \t]*;?[ \t]*\r?\n[ \t]*\$?[A-Za-z_][A-Za-z0-9_]*[ \t]*(?:\+|\.|&|<<)=[ \t]*"
+    rb"|\)?[ \t]*(?:\r?\n[ \t]*)?\.(?i:concat|append|push|write|plus)\([ \t]*|[ \t]*,[ \t]*"
+    rb"|[ \t]*;?[ \t]*\r?\n[ \t]*\$?[A-Za-z_][A-Za-z0-9_]*[ \t]*(?:\+|\.|&|<<)=[ \t]*"
 )  # fmt: skip
 _STRINGS = b"|".join(mark + rb"(?:" + _BETWEEN + rb")" + mark for mark in (b'"', b"'", b"`"))
 _MIXED = rb"[\"'`][ \t]*" + _OPERATOR + rb"[ \t]*(?:\\?\r?\n[ \t>]*)?[\"'`]"
@@ -218,6 +219,8 @@ def spaced(view: View) -> Iterator[Seam]:
             start, end = match.span(1)
             if end < len(data) and _word(data[end]):
                 end -= 1 + len(gap)  # the first letter of the next word
+            if data[end - 1] in b"-,;(" and data[end : end + 1].isspace():
+                end -= 1 + len(gap)  # what parts this from the next words
             text = view.text[start : end : 1 + len(gap)]
             if not text.isdigit() and len(text) >= _FEWEST:
                 yield Seam(Edit(start, end, text, "spaced_letters"), True)

@@ -23,7 +23,14 @@ _INSIDE = (
     rb"|punkt|punto|point|ponto|\.|:(?://)?"
 )
 _BRACKETED = rb"(?i)[ \t]?[\[({<\x80][ \t]*(" + _INSIDE + rb")[ \t]*[\])}>\x80][ \t]?"
-_NAME = rb"\b[a-z0-9][a-z0-9._+-]*"
+_JOINTS = {
+    b"_": rb"underscore|unterstrich|underline",
+    b"-": rb"dash|hyphen|minus|bindestrich|guion|trattino|tiret|streepje",
+    b"+": rb"plus",
+}
+"""Signs of an address besides those that part hosts, in words."""
+_JOINED = rb"(?:" + _POINT + rb"|" + rb"|".join(_JOINTS.values()) + rb")"
+_NAME = rb"\b(?:[a-z0-9]+[ \t]+" + _JOINED + rb"[ \t]+){0,4}[a-z0-9][a-z0-9._+-]*"
 _HOST = rb"[a-z0-9-]+(?:(?:[ \t]+" + _POINT + rb"[ \t]+|\.)[a-z0-9-]+)*[ \t]+"
 _FORMS = (
     # "At this point in time" is no address: other words for a dot take a domain that is no word.
@@ -33,7 +40,7 @@ _FORMS = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]{2,}[ \t]+at[ \t]+"
     rb"(?:gmail|yahoo|hotmail|outlook|icloud|protonmail|proton|aol|gmx|live)\.(?:com|net|me|de|co\.uk)\b",
 )
-_SEPARATOR = rb"(?i)[ \t]+(" + _AT + rb"|" + _POINT + rb")[ \t]+|[ \t]*(@)[ \t]*|[ \t]+(\.)[ \t]*|(\.)[ \t]+"
+_SEPARATOR = rb"(?i)[ \t]+(" + _AT + rb"|" + _JOINED + rb")[ \t]+|[ \t]*(@)[ \t]*|[ \t]+(\.)[ \t]*|(\.)[ \t]+"
 _NO_HOST = (
     rb"(?i)(?:[ \t](?:at|chez)|@)[ \t]+(?:the|this|that|these|those"
     rb"|a|an|any|some|my|your|his|her|its|our|their|which|each)[ \t]"
@@ -128,6 +135,9 @@ def _sign(spelled: bytes) -> str:
     if spelled[:1] == b":":
         return spelled.decode()  # hxxp[:]//, postgres[://]
     word = spelled.strip(b" \t_/").lower()
+    for sign, words in _JOINTS.items():
+        if pattern(rb"^(?:" + words + rb")$").within(word):
+            return sign.decode()
     at = word in (b"at", b"@", b"a t", b"a-t", b"at symbol") or pattern(rb"^" + _LATIN + rb"$").within(word)
     return "@" if at else "."
 
