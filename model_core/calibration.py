@@ -19,7 +19,7 @@ TABLES = ("span_thresholds", "span_thresholds_disguised")
 SUPPORTED = 0.5
 """Least confidence of a span that touches a finding of its type: there it only settles the edges."""
 NAMED = 0.3
-"""Least confidence of a name that holds a listed given name: half of those between this and `SUPPORTED` are right."""
+"""Least confidence of a capitalised name that holds a listed given name: half of those below `SUPPORTED` are right."""
 
 
 def likely() -> npt.NDArray[np.float32]:

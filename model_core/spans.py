@@ -13,6 +13,13 @@ from model_core.dsl import Document
 from model_core.labels import DISPLAY, OUTSIDE, TYPES, begin_tag
 from model_core.tokenizer import IntArray, Tokens
 
+Flags = npt.NDArray[np.bool_]
+NAME = TYPES.index("NAME")
+BESIDE = 0.1
+"""Chance from which a capitalised word beside a name is part of it; taggers are surest of one half of a rare name."""
+REACH = 12
+"""Pieces that such words have at most, on either side."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TaggedSpan:
@@ -20,7 +27,7 @@ class TaggedSpan:
 
     Attributes:
         type: display name, as PAN or SSN_LIKE.
-        confidence: mean probability of the type over the span's tokens.
+        confidence: mean probability of the type over the tokens that are tagged for their own sake.
     """
 
     type: str
@@ -56,7 +63,8 @@ def decode(
             all is likelier.
 
     A type's probability is the sum of its B and I, averaged over the pieces of a word, so that no span ends inside
-    one. A span never crosses a value and never covers a marker, and white space at its edges is trimmed.
+    one; a name takes in the words that `BESIDE` tells of. A span never crosses a value and never covers a marker, and
+    white space at its edges is trimmed.
     """
     read = len(probabilities)
     start, end, value = tokens.start[:read], tokens.end[:read], tokens.value[:read]
@@ -77,6 +85,10 @@ def decode(
     score = kinds[row, best]
     tagged = score > np.minimum(kinds[:, -1], thresholds[best])
     opens = (begin[row, best] > inside[row, best]) & ~inner
+    firm = tagged
+    added = _beside(tagged & (best == NAME), kinds[:, NAME] > BESIDE, start, value, inner, document) & ~tagged
+    tagged, best = tagged | added, np.where(added, NAME, best)
+    opens[1:] &= ~(added[1:] | added[:-1])
     # A run goes on while neighbours are tagged alike, lie in one value and the later does not begin a span itself.
     joins = np.zeros(len(best), np.bool_)
     joins[1:] = tagged[1:] & tagged[:-1] & (best[1:] == best[:-1]) & (value[1:] == value[:-1]) & ~opens[1:]
@@ -87,16 +99,35 @@ def decode(
         while last < len(best) and joins[last]:
             last += 1
         home, kind = document.values[int(value[first])], int(best[first])
-        confidence = float(score[first:last].mean())
+        confidence = float(score[first:last][firm[first:last]].mean())
         left, right = _trim(home.text, int(start[first]), int(end[last - 1]))
         if left < right and home.content and confidence >= thresholds[kind]:
             parts = [(left, right)]
-            if TYPES[kind] == "NAME":
+            if kind == NAME:
                 named = (_cased_edges(home.text, *part) for part in _persons(home.text, left, right))
                 parts = [(begin, stop) for begin, stop in named if begin < stop]
             name, sure = DISPLAY[TYPES[kind]], round(confidence, 4)
             spans += (TaggedSpan(name, home.field, *part, sure) for part in parts)
     return spans
+
+
+def _beside(named: Flags, maybe: Flags, start: IntArray, value: IntArray, inner: Flags, document: Document) -> Flags:
+    """Tokens of names and of the capitalised words right beside them that may be named as well, bool[n]."""
+    capital = np.zeros(len(start), np.bool_)
+    for at in np.flatnonzero(maybe & ~inner & ~named).tolist():
+        text, first = document.values[int(value[at])].text, int(start[at])
+        capital[at] = text[first : first + 2].lstrip(" ")[:1].isupper()
+    words = np.flatnonzero(~inner)
+    capital = np.repeat(capital[words], np.diff(words, append=len(inner))) if len(words) else capital
+    same = value[1:] == value[:-1]
+    grown = named
+    for _ in range(REACH if capital.any() else 0):
+        before, grown = grown, grown.copy()
+        grown[:-1] |= capital[:-1] & before[1:] & same
+        grown[1:] |= capital[1:] & before[:-1] & same
+        if np.array_equal(before, grown):
+            break
+    return grown
 
 
 LINKS = frozenset("-'\u2019")
@@ -168,7 +199,7 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
     return begin, words[-1][0] + len(words[-1][1])
 
 
-def _inside_words(start: IntArray, value: IntArray, document: Document) -> npt.NDArray[np.bool_]:
+def _inside_words(start: IntArray, value: IntArray, document: Document) -> Flags:
     """Which tokens go on with a word that the token before began, bool[n]; words are runs of digits and cased letters.
 
     A word goes on over a hyphen or apostrophe in front of a capital (``O'Neal``). Scripts without case are left alone:
@@ -195,7 +226,7 @@ def _kind(sign: str) -> int:
 _ASCII = np.array([_kind(chr(code)) for code in range(128)], np.uint8)
 
 
-def _goes_on(text: str) -> npt.NDArray[np.bool_]:
+def _goes_on(text: str) -> Flags:
     """Whether a word goes on at each place of a text, bool[n]."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds = _ASCII[np.minimum(codes, 127)]
@@ -209,9 +240,7 @@ def _goes_on(text: str) -> npt.NDArray[np.bool_]:
     capital, link = kinds == CAPITAL, kinds == LINK
     at_link = capital[3:] & word[1:-2]
     behind_link = capital[2:-1] & word[:-3]
-    inside: npt.NDArray[np.bool_] = np.where(
-        link[2:-1], at_link, np.where(link[1:-2], behind_link, word[2:-1] & word[1:-2])
-    )
+    inside: Flags = np.where(link[2:-1], at_link, np.where(link[1:-2], behind_link, word[2:-1] & word[1:-2]))
     return inside
 
 

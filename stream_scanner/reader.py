@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model_core.bundle import Bundle
-from model_core.calibration import Calibration, softmax
+from model_core.calibration import NAMED, SUPPORTED, Calibration, softmax
 from model_core.dsl import Document, Value
 from model_core.labels import SCORES
 from model_core.marks import marked
@@ -171,14 +171,16 @@ class Reader:
     def _spans(self, tags: list[Floats], message: Prepared, least: float) -> list[TaggedSpan]:
         """What the tags of the segments read so far say.
 
-        A name with a listed given name in it has passed by being decoded; without one it needs ``least``.
+        A listed given name is support for a name as a finding is for other types, the more so with a capital; without
+        one it needs ``least``.
         """
         texts = dict(message.document.content())
         spans = decode(softmax(np.concatenate(tags)), message.tokens, message.document, self._calibration.supported)
 
         def named(span: TaggedSpan) -> bool:
             text = texts[span.field][span.start : span.end]
-            return borne(text) and (given(text) or span.confidence >= least)
+            enough = least if not given(text) else SUPPORTED if text.islower() else NAMED
+            return borne(text) and span.confidence >= enough
 
         return [span for span in spans if span.type != "NAME" or named(span)]
 

@@ -186,3 +186,19 @@ def test_a_span_over_its_threshold_is_kept_where_none_is_likelier(tokenizer: Tok
     low, even = np.full(len(TYPES), 0.3, np.float32), np.full(len(TYPES), 0.5, np.float32)
     assert [(s.start, s.end) for s in decode(soft, tokens, doc, low)] == [(3, 7)]
     assert decode(soft, tokens, doc, even) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("ask Ottoline Brandt", "Ottoline Brandt"), ("ask ottoline Brandt", "Brandt")]
+)
+def test_a_name_takes_in_the_capitalised_word_beside_it(tokenizer: Tokenizer, text: str, found: str) -> None:
+    doc = document(text)
+    tokens = tokenizer.encode(doc)
+    middle = text.index("Brandt")
+    tags = one_hot(align(tokens, doc, [("NAME", "body", middle - 1, len(text))]))
+    here = (tokens.value == 1) & (tokens.end > tokens.start)
+    before = here & (tokens.end > middle - 9) & (tokens.start < middle - 1)
+    tags[before] = one_hot(align(tokens, doc, [("NAME", "body", middle - 9, middle - 1)]))[before] * 0.2
+    tags[before, OUTSIDE] += 0.8
+    (span,) = decode(tags, tokens, doc, np.full(len(TYPES), 0.5, np.float32))
+    assert (text[span.start : span.end], span.confidence) == (found, 1.0)
