@@ -34,6 +34,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("\u260e 0160 9412836 nur abends", "0160 9412836"),
         ("\U0001f4f10160-9412836", "0160-9412836"),
         ("mi cel: 612904477", "612904477"),
+        ("मेरा नंबर: 9810462753", "9810462753"),
     ],
 )
 def test_found(text: str, value: str) -> None:

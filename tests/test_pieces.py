@@ -224,6 +224,10 @@ def test_an_address_broken_over_lines(hidden: str) -> None:
     check(MAIL, hidden)
 
 
+def test_digits_with_a_sign_between_any_two() -> None:
+    assert seen("NIR : 2_8_5_0_7_7_5_1_1_4_0_2_8_7_4") == [("SSN_LIKE", "2_8_5_0_7_7_5_1_1_4_0_2_8_7_4")]
+
+
 @pytest.mark.parametrize("hidden", ['"t7$Kw!\nq2Zr#9"', "t7Kwq\n2Zr9vX"])
 def test_a_password_broken_over_lines(hidden: str) -> None:
     text = f"password = {hidden}"

@@ -17,6 +17,7 @@ def seen(text: str) -> list[str]:
     ("text", "value"),
     [
         ("Hallo, Passwort fürs Chorkonto ist jetzt {}, bitte behalten", "Otterbau!1968gut"),
+        ("I won't write the portal password in the clear. Here you are:\n\n  {}\n\nBye", "Kastanie!4471-Nord"),
         ("het wachtwoord voor de kassa's is overal {}, behalve hier", "Fietsbel-stroop6"),
         ("a senha do usuário do painel mudou pra {} ok?", "coco.Verde.2023"),
         ("das Passwort für den Beamer lautet ab heute {} – bitte nicht kleben", "Winter!Kies23"),

@@ -27,7 +27,9 @@ _TO = rb"(?i)[ ,;.](?:at|on|under|via|unter|au|al|call|dial|ring|phone)\b"
 _KEY = rb"[,;{|\n][ \t]{0,8}[\"']?([A-Za-z_][A-Za-z0-9_ .-]{0,30})[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?$"
 _WHOSE = (
     rb"(?i)^(?:home|work|office|private?|privat|business|day|evening|direct|main|uk"
-    rb"|us|other|no|nr|number|mob|mobile|cell|tel|fax|phone)\b"
+    rb"|us|other|no|nr|number|mob|mobile|cell|tel|fax|phone"
+    # Or how it is written.
+    rb"|(?:full|half)[ -]?width|(?:in |spelled|reversed|backwards|encoded|hex|base ?64|rot ?13|en |i |a )[a-z\xe9 ]*)\b"
 )
 # What may stand between a word and bare digits that have no shape of their own.
 _POINTING = (

@@ -202,6 +202,8 @@ _GAPS = (
     b"\n\n", b"    ", b"--", b"..", b"__", b"\t\t", b"; ", b" > ", b" + ", b"//", b"\\", b"^", b"!",
 )  # fmt: skip
 """The longer ones first: a dash between spaces is a gap and not every second character."""
+_ODD = frozenset((b"_", b"*", b"~", b"#", b"^", b"!", b"__", b" _ ", b" * "))
+"""Those that no list of numbers has."""
 _ONE_GAP = rb"(?:[^0-9A-Za-z\xe9\r\n]{1,4}|(?:\r?\n){1,2})"
 _APART = rb"[^\s](?:" + _ONE_GAP + rb"[^\s]){3}"
 _FEWEST = 8
@@ -222,7 +224,7 @@ def spaced(view: View) -> Iterator[Seam]:
             if data[end - 1] in b"-,;(" and data[end : end + 1].isspace():
                 end -= 1 + len(gap)  # what parts this from the next words
             text = view.text[start : end : 1 + len(gap)]
-            if not text.isdigit() and len(text) >= _FEWEST:
+            if len(text) >= _FEWEST and (gap in _ODD or not text.isdigit()):
                 yield Seam(Edit(start, end, text, "spaced_letters"), True)
     for start, end, text in letters_apart(view):
         yield Seam(Edit(start, end, text, "spaced_letters"), True)

@@ -64,6 +64,8 @@ _USED = rb"(?i)\b(?:using|used|tried|trying|entered|entering|typed)[ ]" + _VALUE
 _PAIR = (
     rb"(?i)(?:^|[\s(\"'`>])[a-z][a-z0-9_.@-]{2,40}[\"'`]?(?:[ ]/[ ]|[ ](?:with|mit|con|avec|com|met|med)[ ])" + _VALUE
 )
+# Alone on its line, behind a line that ends in a colon.
+_ALONE = rb":[ \t]*\r?\n[ \t\r\n>]{0,12}([^\s]{8,64})[ \t]*(?:\r?\n|$)"
 _ACCESS = (
     rb"(?i)\b(?:log(?:ged)?[ -]?(?:in|on)|connect(?:ing)? as|sign[ -]?in|credentials?|creds|account|zugang|anmeld|konto"
     rb"|utente|usuario|compte|inlog|passwor[dt]|pw|pwd)"
@@ -95,6 +97,9 @@ def told_secrets(view: View) -> Iterator[Hit]:
             yield from _firm(data, match, nouns, _leads, 0.7)
         for match in pattern(_USED).finditer(data):
             if pattern(_MARK).within(match.group(1)):
+                yield from _firm(data, match, nouns, _named, 0.65)
+        for match in pattern(_ALONE).finditer(data):
+            if classes(match.group(1)) == 4:
                 yield from _firm(data, match, nouns, _named, 0.65)
     if nouns or b"set" in lower:
         for match in pattern(_MOVED).finditer(data):
