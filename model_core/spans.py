@@ -89,6 +89,9 @@ def decode(
     added = _beside(tagged & (best == NAME), kinds[:, NAME] > BESIDE, start, value, inner, document) & ~tagged
     tagged, best = tagged | added, np.where(added, NAME, best)
     opens[1:] &= ~(added[1:] | added[:-1])
+    # Two names with nothing but a space between them are the halves of one.
+    for at in np.flatnonzero(opens & tagged & (best == NAME)).tolist():
+        opens[at] = document.values[int(value[at])].text[int(start[at])] != " "
     # A run goes on while neighbours are tagged alike, lie in one value and the later does not begin a span itself.
     joins = np.zeros(len(best), np.bool_)
     joins[1:] = tagged[1:] & tagged[:-1] & (best[1:] == best[:-1]) & (value[1:] == value[:-1]) & ~opens[1:]

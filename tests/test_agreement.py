@@ -31,6 +31,24 @@ def test_one_in_three_is_taken_back_unless_a_pattern_saw_it() -> None:
     assert seen(text, names(text, 16, size=5, source="both")) == [(16, "Hobbs")]
 
 
+@pytest.mark.parametrize("tagged", [True, False])
+def test_what_a_bearer_is_called_belongs_to_the_name(tagged: bool) -> None:
+    text = 'Here William "Cowboy" Cowley rests, and Ann (Lee) Moss and Bo "the best" Kay.'
+    halves = [
+        ("William", 7),
+        ("Cowley", 6),
+        ("Ann", 3),
+        ("Moss", 4),
+        ("Bo", 2),
+        ("Kay", 3),
+        *([("Cowboy", 6)] * tagged),
+    ]
+    spans = sorted(
+        (span for half, size in halves for span in names(text, text.index(half), size=size)), key=lambda s: s.start
+    )
+    assert [name for _, name in seen(text, spans)] == ['William "Cowboy" Cowley', "Ann", "Moss", "Bo", "Kay"]
+
+
 def test_mentions_inside_other_spans_are_left_alone() -> None:
     text = "Mary called from 7 Mary St."
     street = Span(type="ADDRESS", field="body", start=17, end=26, confidence=0.9, source="both")

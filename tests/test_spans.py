@@ -73,10 +73,10 @@ def test_an_inside_tag_continues_over_a_segment_end_and_a_begin_tag_splits(token
     tokens = tokenizer.encode(doc)
     tags = np.full(len(tokens), OUTSIDE)
     body = np.flatnonzero((tokens.value == 1) & (tokens.end > 0))
-    tags[body] = 2 * TYPES.index("NAME") + 1
+    tags[body] = 2 * TYPES.index("ADDR") + 1
     assert [(s.start, s.end) for s in decode(one_hot(tags), tokens, doc, KEEP_ALL)] == [(0, 13)]
     opens = body[np.flatnonzero(tokens.start[body] == 4)[0]] if 4 in tokens.start[body] else body[-1]
-    tags[opens] = 2 * TYPES.index("NAME")
+    tags[opens] = 2 * TYPES.index("ADDR")
     assert len(decode(one_hot(tags), tokens, doc, KEEP_ALL)) == 2
 
 
@@ -110,6 +110,16 @@ def test_commas_part_persons(tokenizer: Tokenizer, text: str, names: list[str]) 
         one_hot(align(tokens, doc, [("NAME", "body", text.index(names[0]), len(text))])), tokens, doc, KEEP_ALL
     )
     assert [text[s.start : s.end] for s in spans] == names
+
+
+def test_halves_with_a_space_between_them_are_one_name(tokenizer: Tokenizer) -> None:
+    doc = document("we met Joaquim dos Anjos Pimenta here")
+    tokens = tokenizer.encode(doc)
+    halves = [("NAME", "body", 6, 24), ("NAME", "body", 24, 32)]
+    tags = align(tokens, doc, halves[:1])
+    second = align(tokens, doc, halves[1:])
+    tags[second != OUTSIDE] = second[second != OUTSIDE]
+    assert [(s.start, s.end) for s in decode(one_hot(tags), tokens, doc, KEEP_ALL)] == [(7, 32)]
 
 
 def test_a_colon_may_open_a_list(tokenizer: Tokenizer) -> None:

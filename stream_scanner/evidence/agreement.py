@@ -7,11 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from stream_scanner.evidence.listed import whole
+from stream_scanner.evidence.patterns import letters
 from stream_scanner.evidence.views import Ranges
 from stream_scanner.verdicts import Span
 
+_NICKNAME = r" [\"'“”‘’]\p{Lu}[\pL.-]{1,15}[\"'”“’] "
 LONGEST = 4
 """Words of a name that is looked for elsewhere."""
+NICKNAME = 20
+"""Characters between two halves of a name that hold what its bearer is called."""
 SHORTEST = 3
 """Letters of one."""
 
@@ -34,7 +38,7 @@ def _field(spans: list[Span], text: str) -> list[Span]:
     taken = Ranges()
     for span in spans:
         taken.add(span.start, span.end)
-    spans = [_completed(span, text, taken) for span in spans]
+    spans = _nicknamed([_completed(span, text, taken) for span in spans], text)
     words = list(_words(text))
     place = {start: index for index, (start, _) in enumerate(words)}
     tagged: dict[str, list[Span]] = defaultdict(list)
@@ -71,6 +75,21 @@ def _completed(span: Span, text: str, taken: Ranges) -> Span:
         if (start < span.start and taken.add(start, span.start)) or (end > span.end and taken.add(span.end, end)):
             return span.model_copy(update={"start": start, "end": end})
     return span
+
+
+def _nicknamed(spans: list[Span], text: str) -> list[Span]:
+    """Names with what their bearer is called between two halves, tagged or not: ``William "Cowboy" Cowley``."""
+    out: list[Span] = []
+    for span in spans:
+        for back in (1, 2) if span.type == "NAME" else ():
+            first = out[-back] if len(out) >= back else span
+            gap = text[first.end : span.start] if 0 < span.start - first.end <= NICKNAME else ""
+            if first.type == "NAME" and gap and letters(_NICKNAME).match(gap):
+                out[-back:] = [first.model_copy(update={"end": span.end})]
+                break
+        else:
+            out.append(span)
+    return out
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

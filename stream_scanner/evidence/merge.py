@@ -55,9 +55,9 @@ def merge(
     """Sorted spans that do not overlap inside a field.
 
     A pair of the same type that overlaps becomes one span of source ``both``: with the finding's edges for structured
-    types, with the edges of both for addresses, with the model's for names, and the chance that at least one of the two
-    is right. A model span of a structured type whose text cannot be one is dropped. Test values and placeholders are
-    reported too, as what they look like; `live_counts` leaves them out.
+    types, with the edges of both for addresses, with the model's for names, but for words that follow in the finding,
+    and the chance that at least one of the two is right. A model span of a structured type whose text cannot be one is
+    dropped. Test values and placeholders are reported too, as what they look like; `live_counts` leaves them out.
 
     Args:
         texts: raw text by field path, for the veto.
@@ -90,8 +90,10 @@ def merge(
         else:
             best = max(f.confidence for f in same)
             start, end = span.start, span.end
+            text = texts.get(span.field, "")
+            if span.type == "NAME" and text[end : end + 1] == " ":
+                end = max(end, same[-1].end)
             if span.type == "ADDRESS":
-                text = texts.get(span.field, "")
                 start, end = edges.trimmed(text, *edges.joined(text, start, end, same[0].start, same[-1].end))
             spans.append(_span(span.type, span.field, start, end, _either(span.confidence, best), "both"))
             partners.update((finding, -1.0) for finding in same)
