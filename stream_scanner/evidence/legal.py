@@ -52,7 +52,7 @@ _NEUTRAL = (
 )
 _LABELLED = (
     rb"(?i:\b(?:case|docket|matter|claim|appeal|cause|index|action|proceeding|petition|client[-/ ]matter|file"
-    rb"|court file)"
+    rb"|court file|probate|estate|suit)"
     rb" ?(?:no\.?|nos\.?|number|id|ref\.?|#)[ :#]{0,3})"
     rb"([A-Z0-9]{1,12}(?:[-/:.][A-Za-z0-9]{1,8}){1,4})\b"
 )
@@ -69,8 +69,12 @@ _NAMED = (
 _REGISTERED = (
     rb"(?i:\b(?:(?:docket|(?:client_|sub-)?matter)(?:_?(?:id|no|number|ref))?|case_?(?:id|no|number|ref)|aktenzeichen|az\.?"
     rb"|gesch\.ftszeichen|case(?: no\.?| number)|rechtssache|affaire|expte\.?|expediente|asunto"
-    rb"|time entries for)(?: under)?\"?[ :=#]{1,3}[\"']?)"
-    rb"([0-9]{1,3} [A-Z][A-Za-z]{0,3} [0-9]{1,5}/[0-9]{2}|[CTF]-[0-9]{1,4}/[0-9]{2}|[0-9]{2}-[0-9]{4,6}|M[0-9]{5,6}"
+    rb"|causa|autos|claim(?: no\.?| number)|time entries for)(?: under)?\"?[ :=#]{1,3}[\"']?)"
+    # County courts of England, superior courts of Washington, the High Court of Ireland, chambers of Argentina.
+    rb"([A-HJ-NP-Z][0-9]{2}[A-Z]{2}[0-9]{3}|[0-9]{2}-[1-9]-[0-9]{5}-[0-9](?: [A-Z]{3})?"
+    rb"|(?:19|20)[0-9]{2}/[0-9]{1,5} ?[A-Z]{1,3}"
+    rb"|[A-Z]{2,4} [0-9]{1,6}/(?:19|20)[0-9]{2}"
+    rb"|[0-9]{1,3} [A-Z][A-Za-z]{0,3} [0-9]{1,5}/[0-9]{2}|[CTF]-[0-9]{1,4}/[0-9]{2}|[0-9]{2}-[0-9]{4,6}|M[0-9]{5,6}"
     rb"|[A-Z]{1,4}-(?:19|20)[0-9]{2}-[0-9]{3,6}|[A-Z]{2,4}-[0-9]{4,6}|[0-9]{4,6}[./-][0-9]{4,6})\b"
 )
 # The register's sign between chamber and count says it by itself, if it is not a measure's.
@@ -84,7 +88,10 @@ _CLIENT_MATTER = (
 )
 _CAPTION = rb"\b([0-9]{2}-[0-9]{3,6})[ ,:]{1,3}[A-Z][^\n]{1,100} v\. [A-Z]"
 _FILES = rb"(?i)^file"
-_HINT = rb"[-/]|(?i:matter|docket|case|file|index|claim|appeal|cause|action|proceeding|petition) ?(?i:n|id|ref|#)"
+_HINT = (
+    rb"[-/]|(?i:matter|docket|case|file|index|claim|appeal|cause|action|proceeding|petition|probate|estate|suit) ?"
+    rb"(?i:n|id|ref|#)"
+)
 
 
 def nda_phrases(view: View) -> Iterator[Hit]:

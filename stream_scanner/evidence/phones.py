@@ -31,7 +31,7 @@ _PHONE_WORDS = (
     rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answer(?:s|ing) (?:at|on)"
     rb"|contact (?:me|us|him|her|them|you) (?:at|on|by)|get (?:me|us|him|her|them) (?:at|on)|emergency contact|msisdn"
     rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|r.ckruf|durchwahl|erreich|t.l.phone|portable|rappel"
-    rb"|joindre|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cel\b|cellulare|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
+    rb"|joindre|renseignements?|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cel\b|cellulare|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
     rb"|telem.vel|telefoon|mobiel|puhelin|puh\b|t.l\b|mob\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b"
     rb"|s.t:|i.n tho.i|(?:za)?dzwo[n\xe9]|cp (?:no|number|#)|te\*"
 )
