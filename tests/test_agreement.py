@@ -31,6 +31,23 @@ def test_one_in_three_is_taken_back_unless_a_pattern_saw_it() -> None:
     assert seen(text, names(text, 16, size=5, source="both")) == [(16, "Hobbs")]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kept"),
+    [
+        ("tickets for Angel Has Fallen on Friday", "Angel", False),
+        ("Sure. Anne Of Green Gables is on.", "Anne", False),
+        ("Meeting With Anna At The Office", "Anna", True),
+        ("ask Anna At noon", "Anna", False),
+        ("ask Anna at noon", "Anna", True),
+        ("Anna Is fine", "Anna", False),
+    ],
+)
+def test_what_goes_on_as_a_title_is_no_name(text: str, name: str, kept: bool) -> None:
+    at = text.index(name)
+    assert bool(agreed(names(text, at, size=len(name)), {"body": text})) is kept
+    assert agreed(names(text, at, size=len(name), source="both"), {"body": text})
+
+
 @pytest.mark.parametrize("tagged", [True, False])
 def test_what_a_bearer_is_called_belongs_to_the_name(tagged: bool) -> None:
     text = 'Here William "Cowboy" Cowley rests, and Ann (Lee) Moss and Bo "the best" Kay.'

@@ -12,10 +12,14 @@ from stream_scanner.evidence.views import Ranges
 from stream_scanner.verdicts import Span
 
 _NICKNAME = r" [\"'“”‘’]\p{Lu}[\pL.-]{1,15}[\"'”“’] "
+# No sentence goes on with a capital here, but titles do: "Angel Has Fallen", "Anne Of Green Gables".
+_GOES_ON = r" (?:And The|Of|Has|Have|Is|Are|In|The|At|On|For|With|From|By|To|Goes|Runs|Meets|Versus|Vs) "
 LONGEST = 4
 """Words of a name that is looked for elsewhere."""
 NICKNAME = 20
 """Characters between two halves of a name that hold what its bearer is called."""
+TITLE = 10
+"""Characters behind a name that show whether it goes on as a title."""
 SHORTEST = 3
 """Letters of one."""
 
@@ -38,6 +42,7 @@ def _field(spans: list[Span], text: str) -> list[Span]:
     taken = Ranges()
     for span in spans:
         taken.add(span.start, span.end)
+    spans = [span for span in spans if not _titled(span, text)]
     spans = _nicknamed([_completed(span, text, taken) for span in spans], text)
     words = list(_words(text))
     place = {start: index for index, (start, _) in enumerate(words)}
@@ -66,6 +71,16 @@ def _field(spans: list[Span], text: str) -> list[Span]:
         elif all(span.source == "model" for span in seen):
             dropped.update(span.start for span in seen)
     return sorted([*(span for span in spans if span.start not in dropped), *more], key=lambda span: span.start)
+
+
+def _titled(span: Span, text: str) -> bool:
+    """Whether a name that the network saw alone begins a title in a text whose other words are not written so."""
+    if span.type != "NAME" or span.source != "model" or text[span.end : span.end + 1] != " ":
+        return False
+    if letters(_GOES_ON).match(text[span.end : span.end + TITLE]) is None:
+        return False
+    [*_, before] = text[max(0, span.start - TITLE) : span.start].split() or ["."]
+    return before[0].islower() or before[-1] in ".!?:"
 
 
 def _completed(span: Span, text: str, taken: Ranges) -> Span:
