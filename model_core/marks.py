@@ -8,6 +8,7 @@ what a message holds, and it stays free to disagree. User text can no more produ
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -53,13 +54,17 @@ def marked(
     codes = np.zeros(len(tokens), np.int32)
     index_of = {value.field: index for index, value in enumerate(document.values) if value.content}
     # Tokens lie in the order of the values, and inside one neither their starts nor their ends ever fall.
-    first = np.searchsorted(tokens.value, np.arange(len(document.values) + 1))
-    for field, start, end, code in marks:
-        if code >= known:
-            continue
-        index = index_of[field]
+    first = np.searchsorted(tokens.value, np.arange(len(document.values) + 1, dtype=np.int32))
+    said: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if mark.code < known:
+            said[index_of[mark.field]].append(mark)
+    for index, here in said.items():
         low, high = int(first[index]), int(first[index + 1])
-        begin = low + int(np.searchsorted(tokens.end[low:high], start, side="right"))
-        stop = low + int(np.searchsorted(tokens.start[low:high], end, side="left"))
-        codes[begin:stop] = code
+        # All at once and of the tokens' own type: each single search would copy them.
+        starts, ends = (np.array(places, np.int32) for places in zip(*((m.start, m.end) for m in here), strict=True))
+        begins = low + np.searchsorted(tokens.end[low:high], starts, side="right")
+        stops = low + np.searchsorted(tokens.start[low:high], ends, side="left")
+        for begin, stop, mark in zip(begins.tolist(), stops.tolist(), here, strict=True):
+            codes[begin:stop] = mark.code
     return tokens.ids + vocab_size * codes
