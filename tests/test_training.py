@@ -150,12 +150,13 @@ def test_a_pool_depends_on_seed_and_number_alone(tokenizer: Tokenizer) -> None:
     assert ids(1) == ids(1) != ids(0)
 
 
-def trainer(run: Path, tokenizer_path: Path) -> Trainer:
+def trainer(run: Path, tokenizer_path: Path, workers: int = SMOKE.workers) -> Trainer:
     run.mkdir(exist_ok=True)
     (run / "tokenizer.model").write_bytes(tokenizer_path.read_bytes())
     config = dataclasses.replace(
-        SMOKE, steps=4, pool_threads=8, batch_tokens=400, micro_tokens=600, checkpoint_every=2, eval_every=100
-    )
+        SMOKE, steps=4, pool_threads=8, batch_tokens=400, micro_tokens=600, checkpoint_every=2, eval_every=100,
+        workers=workers,
+    )  # fmt: skip
     return Trainer(config, None, run)
 
 
@@ -178,7 +179,19 @@ def test_a_run_that_was_cut_off_ends_as_one_that_was_not(tmp_path: Path, tokeniz
     for _ in range(2):
         resumed.optimise(next(steps))
     for (name, one), two in zip(whole.model.named_parameters(), resumed.model.parameters(), strict=True):
-        torch.testing.assert_close(one, two, msg=name, rtol=0, atol=1e-6)
+        assert torch.equal(one, two), name
+
+
+def test_runs_of_one_seed_agree_bit_by_bit_whatever_their_threads_do(tmp_path: Path, tokenizer_path: Path) -> None:
+    def weights(name: str) -> list[torch.Tensor]:
+        run = trainer(tmp_path / name, tokenizer_path, workers=2)
+        run.half = True  # where threads could share what was cast
+        steps = run._steps()
+        for _ in range(4):
+            run.optimise(next(steps))
+        return list(run.model.parameters())
+
+    assert all(torch.equal(one, two) for one, two in zip(weights("one"), weights("two"), strict=True))
 
 
 def test_training_lowers_the_loss(tmp_path: Path, tokenizer_path: Path) -> None:

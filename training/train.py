@@ -157,7 +157,8 @@ class Trainer:
             if not batch:
                 continue
             total = torch.zeros((), device=self.device)
-            with torch.autocast(self.device.type, torch.bfloat16, enabled=self.half):
+            # No cache: threads share it, and which of them casts a weight would change how gradients are summed.
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=self.half, cache_enabled=False):
                 taught = self._taught(batch, draw)
                 calls = list(unroll(self.model, batch, corruption))
                 parts = [*self._views(batch, calls, ends).items()]
