@@ -28,7 +28,9 @@ class Plot:
     def save(self, path: Path) -> None:
         """Write the plot as SVG."""
         # Drawing takes a second to import, and most runs draw nothing.
-        from training.report_plots import STYLE, plt
+        import matplotlib.pyplot as plt
+
+        from training.report_plots import STYLE
 
         path.parent.mkdir(parents=True, exist_ok=True)
         with plt.rc_context(STYLE):
