@@ -95,7 +95,7 @@ def length(bundle: Bundle, longest: int) -> Section:
     """The whole scanner, network included, in a process of its own for each text."""
     lengths = [longest >> shift for shift in (9, 6, 3, 0)]
     header = ["characters", "segments", "processor ms", "times the one before", "ms a segment", "peak resident MiB"]
-    sheets, costs, growth, slowest, added = [], {}, 0.0, 0.0, 0.0
+    sheets, costs, added = [], {}, []
     for text in TEXTS:
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
             found = pool.submit(_scans, bundle.path, lengths, text).result()
@@ -108,13 +108,14 @@ def length(bundle: Bundle, longest: int) -> Section:
             before = cost
         sheets.append(sheet)
         costs[text] = [cost for cost, _, _ in found]
-        growth = max(growth, *(b / a for a, b in itertools.pairwise(costs[text])))
-        slowest, added = max(slowest, costs[text][-1]), max(added, found[-1][2] - found[0][2])
+        added.append(found[-1][2] - found[0][2])
+    growth = max(b / a for values in costs.values() for a, b in itertools.pairwise(values))
+    slowest = max(values[-1] for values in costs.values())
     verdict = "within" if growth <= BOUND else "above"
     return Section(
         "length", "Growth with the length of the text", sheets,
         f"Eight times the text costs at most {growth:.2f} times as much, {verdict} the bound of {BOUND}. The "
-        f"longest text takes at most {slowest / 1e3:.1f} s and {added:.0f} MiB more than the first.",
+        f"longest text takes at most {slowest / 1e3:.1f} s and {max(added):.0f} MiB more than the first.",
         Plot("characters", "processor milliseconds", lengths, costs),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -160,24 +161,23 @@ def trainer(run: Path, tokenizer_path: Path, workers: int = SMOKE.workers) -> Tr
     return Trainer(config, None, run)
 
 
+def advance(run: Trainer, count: int) -> None:
+    for batches in itertools.islice(run._steps(), count):
+        run.optimise(batches)
+
+
 def test_a_run_that_was_cut_off_ends_as_one_that_was_not(tmp_path: Path, tokenizer_path: Path) -> None:
     shape = ModelConfig.load("tiny")
     vocabulary = Tokenizer(tokenizer_path).vocab_size
     assert vocabulary <= shape.vocab_size
     whole = trainer(tmp_path / "whole", tokenizer_path)
-    steps = whole._steps()
-    for _ in range(4):
-        whole.optimise(next(steps))
+    advance(whole, 4)
     cut = trainer(tmp_path / "cut", tokenizer_path)
-    steps = cut._steps()
-    for _ in range(2):
-        cut.optimise(next(steps))
+    advance(cut, 2)
     cut.save()
     resumed = trainer(tmp_path / "cut", tokenizer_path)
     assert resumed.step == 2
-    steps = resumed._steps()
-    for _ in range(2):
-        resumed.optimise(next(steps))
+    advance(resumed, 2)
     for (name, one), two in zip(whole.model.named_parameters(), resumed.model.parameters(), strict=True):
         assert torch.equal(one, two), name
 
@@ -186,9 +186,7 @@ def test_runs_of_one_seed_agree_bit_by_bit_whatever_their_threads_do(tmp_path: P
     def weights(name: str) -> list[torch.Tensor]:
         run = trainer(tmp_path / name, tokenizer_path, workers=2)
         run.half = True  # where threads could share what was cast
-        steps = run._steps()
-        for _ in range(4):
-            run.optimise(next(steps))
+        advance(run, 4)
         return list(run.model.parameters())
 
     assert all(torch.equal(one, two) for one, two in zip(weights("one"), weights("two"), strict=True))

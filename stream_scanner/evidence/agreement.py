@@ -19,7 +19,7 @@ LONGEST = 4
 NICKNAME = 20
 """Characters between two halves of a name that hold what its bearer is called."""
 TITLE = 10
-"""Characters behind a name that show whether it goes on as a title."""
+"""Characters on either side of a name that show whether it belongs to a title."""
 SHORTEST = 3
 """Letters of one."""
 
@@ -75,9 +75,7 @@ def _field(spans: list[Span], text: str) -> list[Span]:
 
 def _titled(span: Span, text: str) -> bool:
     """Whether a name that the network saw alone begins a title in a text whose other words are not written so."""
-    if span.type != "NAME" or span.source != "model" or text[span.end : span.end + 1] != " ":
-        return False
-    if letters(_GOES_ON).match(text[span.end : span.end + TITLE]) is None:
+    if span.type != "NAME" or span.source != "model" or not letters(_GOES_ON).match(text[span.end : span.end + TITLE]):
         return False
     [*_, before] = text[max(0, span.start - TITLE) : span.start].split() or ["."]
     return before[0].islower() or before[-1] in ".!?:"
@@ -96,10 +94,9 @@ def _nicknamed(spans: list[Span], text: str) -> list[Span]:
     """Names with what their bearer is called between two halves, tagged or not: ``William "Cowboy" Cowley``."""
     out: list[Span] = []
     for span in spans:
-        for back in (1, 2) if span.type == "NAME" else ():
-            first = out[-back] if len(out) >= back else span
-            gap = text[first.end : span.start] if 0 < span.start - first.end <= NICKNAME else ""
-            if first.type == "NAME" and gap and letters(_NICKNAME).match(gap):
+        for back, first in enumerate(reversed(out[-2:]), start=1):
+            near = span.type == first.type == "NAME" and span.start - first.end <= NICKNAME
+            if near and letters(_NICKNAME).match(text[first.end : span.start]):
                 out[-back:] = [first.model_copy(update={"end": span.end})]
                 break
         else:

@@ -50,9 +50,9 @@ _NEUTRAL = (
     rb"|CanLII) [0-9]{1,6}\b"
     rb"|\b(?:Case |case )?([CTF]-[0-9]{1,4}/[0-9]{2}(?: P)?)\b|\bECLI:[A-Z]{2}:[A-Z]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25}"
 )
+_FILED = rb"case|docket|matter|claim|appeal|cause|index|action|proceeding|petition|file|probate|estate|suit"
 _LABELLED = (
-    rb"(?i:\b(?:case|docket|matter|claim|appeal|cause|index|action|proceeding|petition|client[-/ ]matter|file"
-    rb"|court file|probate|estate|suit)"
+    rb"(?i:\b(?:client[-/ ]matter|court file|" + _FILED + rb")"
     rb" ?(?:no\.?|nos\.?|number|id|ref\.?|#)[ :#]{0,3})"
     rb"([A-Z0-9]{1,12}(?:[-/:.][A-Za-z0-9]{1,8}){1,4})\b"
 )
@@ -88,10 +88,7 @@ _CLIENT_MATTER = (
 )
 _CAPTION = rb"\b([0-9]{2}-[0-9]{3,6})[ ,:]{1,3}[A-Z][^\n]{1,100} v\. [A-Z]"
 _FILES = rb"(?i)^file"
-_HINT = (
-    rb"[-/]|(?i:matter|docket|case|file|index|claim|appeal|cause|action|proceeding|petition|probate|estate|suit) ?"
-    rb"(?i:n|id|ref|#)"
-)
+_HINT = rb"[-/]|(?i:" + _FILED + rb") ?(?i:n|id|ref|#)"
 
 
 def nda_phrases(view: View) -> Iterator[Hit]:
