@@ -71,7 +71,7 @@ class ThreadMemory:
         counts: cumulative spans by display type over the thread, and ``events``.
         model: hash of the bundle that wrote ``vector``; a vector of another bundle is not read.
         names: number of each placeholder by the keyed hash of its value; empty where redaction is off.
-        halves: what is kept of card numbers that were begun and not yet ended.
+        halves: what is kept of values that were begun and not yet ended.
     """
 
     vector: npt.NDArray[np.float32]

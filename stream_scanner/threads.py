@@ -46,7 +46,7 @@ async def thread_memory(settings: Settings, tenant: str, thread: str) -> dict[st
         "thread": thread,
         "flags": {name: value for name, value in memory.flags.items() if value},
         "counts": dict(memory.counts),
-        "card numbers begun": len(memory.halves),
+        "values begun": len(memory.halves),
         "last partition": int(partition),
         "last offset": int(offset),
         "vector norm": round(float(np.linalg.norm(memory.vector)), 4),

@@ -1,4 +1,4 @@
-"""Card numbers sent in parts: closed by what follows in the thread, and by nothing else."""
+"""Values sent in parts: closed by what follows in the thread, and by nothing else."""
 
 from __future__ import annotations
 
@@ -116,3 +116,49 @@ def test_parts_in_two_fields_of_one_message_are_one() -> None:
 def test_a_long_text_is_left_alone() -> None:
     fields = [("body", "my card is 4539 1488 " + "and so on " * 200)]
     assert follow(fields, find(fields), (), 0)[1] == ()
+
+
+NPM = ("npm_7hs0QtpSvjMwVvUM", "WRCIzqM7Mi81Rx3oftHn")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "messages"),
+    [
+        ("SECRET_KEY", NPM[1], (f"in two pieces, first one: {NPM[0]}", f"{NPM[1]}  no space between")),
+        ("SECRET_KEY", NPM[1], (f"token starts with {NPM[0]}", "got it", f"and ends with {NPM[1]}.")),
+        ("SECRET_KEY", "Zt2mN4vB6cX8zL1kJ3hG", ("ghp_aB3dE5fG7hI9jK1l", "Zt2mN4vB6cX8zL1kJ3hG")),
+        ("SSN_LIKE", "7968", ("her social starts with 304-68, the rest follows", "7968")),
+        (
+            "SSN_LIKE",
+            "7968",
+            ("first five of the SSN: 304 68", "thanks", "Hello,\n\n7968\n\nI will be out until Monday. " * 2),
+        ),
+    ],
+)
+def test_other_values_come_in_parts_too(kind: str, value: str, messages: tuple[str, ...]) -> None:
+    evidence, _ = thread(*messages)
+    found = [finding for finding in evidence[-1].findings if NAME in finding.transforms]
+    assert [f.type for f in found] == [kind]
+    assert messages[-1][found[0].start : found[0].end] == value
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        (f"in two pieces, first one: {NPM[0]}", NPM[1][:-1]),  # too short for its format
+        (f"in two pieces, first one: {NPM[0]}", "the build is 3f9a2c1d now"),
+        (f"in two pieces, first one: {NPM[0]}", "reconfigurationsteps"),
+        ("npm_config_registry is unset", NPM[1]),
+        ("our room is 304-68", "7968"),
+        ("her social media post of 304-68", "see order 7968"),
+        ("the social starts with 000-68", "7968"),
+        ("the social starts with 304-68", "796"),
+    ],
+)
+def test_what_closes_no_other_value(messages: tuple[str, ...]) -> None:
+    assert not closes(*messages)
+
+
+def test_nothing_of_a_key_is_kept_but_its_prefix() -> None:
+    _, halves = thread(f"first one: {NPM[0]}", "the social starts with 304-68")
+    assert [(half.head, half.size, half.type) for half in halves] == [("npm_", 16, "SECRET_KEY"), ("", 5, "SSN_LIKE")]

@@ -37,7 +37,7 @@ def test_every_file_is_of_a_group_that_is_drawn_from() -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_frames_have_a_class_and_known_slots(name: str, scribe: Scribe) -> None:
     lists = written.frames(name)
-    assert all(len(lines) >= 100 for lines in lists)
+    assert all(len(lines) >= 30 for lines in lists)
     lines = [line for rows in lists for line in rows]
     assert len(set(lines)) == len(lines)
     for line in lines:
@@ -69,7 +69,7 @@ def test_lines_of_scripts_belong_to_their_script(scribe: Scribe) -> None:
     assert {name for name, *_ in told} == set(known)
     for name, part, lines in told:
         first = getattr(known[name], part)
-        needed = set.intersection(*(slots(parse(line), True) for line in first))
+        needed = set.intersection(*(slots(parse(line), True) for line in first)) if first else set()
         for line in lines:
             scribe.write(CARD.sub("", line))
             assert line not in first

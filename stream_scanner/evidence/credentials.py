@@ -111,7 +111,7 @@ def spoken(octets: bytes, after: bytes) -> bool:
         or sealed(octets)
         or pattern(
             rb"^(?:https?|mailto|ftp)|^[0-9]+(?:[.,:/-][0-9]+)*[a-z%]{0,3}$|^@"
-            rb"|@.+\."
+            rb"|@.+\.|^0[xX][0-9a-fA-F]{1,16}$"  # an address in memory, or the number of a public key
         ).search(octets)
     ):
         return False

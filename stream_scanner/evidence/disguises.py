@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stream_scanner.evidence.pieces import codes, lines, quoted, spaced, strings, told
+from stream_scanner.evidence.pieces import codes, lines, quoted, sentences, spaced, strings, told
 from stream_scanner.evidence.turned import turned
 from stream_scanner.evidence.views import View
 
@@ -42,7 +42,7 @@ def disguises(view: View) -> Iterator[Reading]:
     """Readings worth a search."""
     for name, parts in turned(view):
         yield Reading(name, view.joined(parts), [], [view.raw(start, end) for start, end, _ in parts])
-    for pieces in (quoted, codes, spaced, strings, lines, told):
+    for pieces in (quoted, codes, spaced, strings, lines, told, sentences):
         seams = sorted(pieces(view), key=lambda seam: (seam.edit.start, -seam.edit.end))
         edits = []
         at = 0

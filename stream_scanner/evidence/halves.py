@@ -1,4 +1,5 @@
-"""Card numbers that a thread sends in parts: what is kept of the digits that open one, and the digits that close it."""
+"""Values that a thread sends in parts: what is kept of what opens a card number, a social security number or a
+provider's key, and what closes it."""
 
 from __future__ import annotations
 
@@ -9,11 +10,13 @@ from typing import Final, NamedTuple
 from stream_scanner.evidence.checksums import luhn_sum
 from stream_scanner.evidence.context import OPPOSING, alone, near
 from stream_scanner.evidence.finder import Evidence, Finding, Union, arbitrate
+from stream_scanner.evidence.keys import LONGEST_KEY
 from stream_scanner.evidence.normalise import digits_joined, normalise, report
 from stream_scanner.evidence.numerals import CARD_WORDS, apart
 from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.providers import formats, prefixes
 from stream_scanner.evidence.recognisers import digits_of
-from stream_scanner.evidence.validators import issuer
+from stream_scanner.evidence.validators import issuer, placeholder, rarity
 from stream_scanner.evidence.views import Fired, View
 
 NAME: Final = "split_over_messages"
@@ -38,18 +41,27 @@ _HEAD: Final = 4
 _SHORTEST_ALONE: Final = 6
 """Digits that open a number though no word for a card stands before them and nothing else around them."""
 _GROUP = rb"\b[0-9]{2,15}(?:[ .-][0-9]{2,12}){0,4}\b"
+_SOCIAL_WORDS: Final = rb"(?i)\bssn|social\b|taxpayer"
+_SOCIAL_START: Final = rb"^[0-9]{3}[ .-]?[0-9]{2}$"
+SOCIAL: Final = 9
+"""Digits of a social security number."""
+_PREFIX: Final = 4
+_PART: Final = 6
+"""Characters of a prefix, and of the least that is kept behind it."""
+_RARE: Final = 0.45
 _UNRELATED: Final = frozenset({"PHONE", "SSN_LIKE", "NAME", "ADDRESS", "NDA_TERM"})
 """What digits may be taken for before it is known that they close a card number."""
 
 
 class Half(NamedTuple):
-    """What is kept of the digits so far: enough to tell whether others close the number, and not the digits.
+    """What is kept of a value so far: enough to tell whether more closes it, and not the value.
 
     Attributes:
-        head: the first four digits, by which the scheme is known.
-        size: digits so far.
-        even: their Luhn sum if an even number of digits follows. odd: if an odd number does.
+        head: of a card number the first four digits, by which the scheme is known; of a key the provider's prefix.
+        size: digits so far, or characters behind the prefix.
+        even: Luhn sum of the digits if an even number of digits follows. odd: if an odd number does.
         event: number of the thread's message that they came in.
+        type: what the value is.
     """
 
     head: str
@@ -57,6 +69,7 @@ class Half(NamedTuple):
     even: int
     odd: int
     event: int
+    type: str = "PAN"
 
     def extended(self, digits: str) -> Half:
         """With more digits behind it."""
@@ -68,18 +81,27 @@ class Half(NamedTuple):
         )
 
     def closed(self) -> bool:
-        """Whether it is a whole card number by scheme, length and check digit."""
+        """Whether it is whole: a card number by scheme, length and check digit, any other value by length."""
+        if self.type == "SSN_LIKE":
+            return self.size == SOCIAL
+        if self.type == "SECRET_KEY":
+            _, low, high = formats()[self.head.encode()]
+            return low <= self.size <= (high or LONGEST_KEY)
         return self.even == 0 and self.size in SIZES and issuer(self.head.ljust(self.size, "0")) is not None
 
     def open(self) -> bool:
-        """Whether a number of some scheme begins so and goes on."""
+        """Whether a value begins so and goes on."""
+        if self.type == "SSN_LIKE":
+            return self.size < SOCIAL
+        if self.type == "SECRET_KEY":
+            return self.size < formats()[self.head.encode()].shortest
         return any(issuer(self.head.ljust(size, "0")) for size in SIZES if size > self.size)
 
 
 def follow(
     fields: Iterable[tuple[str, str]], evidence: Evidence, halves: Sequence[Half], event: int
 ) -> tuple[Evidence, tuple[Half, ...]]:
-    """The evidence with card numbers that this message closes, and the openings that the thread keeps after it.
+    """The evidence with values that this message closes, and the openings that the thread keeps after it.
 
     Args:
         fields: content, as (field path, raw text).
@@ -89,20 +111,31 @@ def follow(
     kept = [half for half in halves if event - half.event <= AGE]
     for field, text in fields:
         view = View(text)
-        if len(text) > LONGEST or not (kept or _about_cards(view.data)):
+        if len(text) > LONGEST or not (kept or _about_parts(view.data)):
             continue
         found: list[Finding] = []
         fired: list[Fired] = []
+        for start, end in _key_ends(field, view, evidence) if any(half.type == "SECRET_KEY" for half in kept) else ():
+            grown = ((half, half._replace(size=half.size + end - start)) for half in kept if half.type == "SECRET_KEY")
+            earlier = next((half for half, whole in grown if _body(half, text[start:end]) and whole.closed()), None)
+            if earlier is not None:
+                kept.remove(earlier)
+                found.append(Finding("SECRET_KEY", field, start, end, CONFIDENCE, transforms=(NAME,)))
+                fired.append(Fired(NAME, field, start, end))
+        kept += (half for half in _key_beginnings(view.data, event) if half.open())
         for group in _groups(field, view, evidence):
-            earlier = next((half for half in reversed(kept) if half.extended(group.digits).closed()), None)
+            numbers = [half for half in reversed(kept) if half.type != "SECRET_KEY"]
+            earlier = next((half for half in numbers if half.extended(group.digits).closed()), None)
             if earlier is not None and group.closes:
                 kept.remove(earlier)
-                found.append(Finding("PAN", field, group.start, group.end, CONFIDENCE, transforms=(NAME,)))
+                found.append(Finding(earlier.type, field, group.start, group.end, CONFIDENCE, transforms=(NAME,)))
                 fired += (Fired(NAME, field, group.start, group.end), *group.hidden)
+            elif group.social:
+                kept.append(Half("", len(group.digits), 0, 0, event, "SSN_LIKE"))
             elif group.opens:
                 kept.append(Half(group.digits[:_HEAD], 0, 0, 0, event).extended(group.digits))
-            elif group.lone and kept:
-                kept.append(kept[-1].extended(group.digits)._replace(event=event))
+            elif group.lone and numbers and numbers[0].type == "PAN":
+                kept.append(numbers[0].extended(group.digits)._replace(event=event))
             kept = [half for half in kept if half.open()]
         if found:
             others = [f for f in evidence.findings if f.field == field]
@@ -118,6 +151,7 @@ class Group(NamedTuple):
     Attributes:
         opens, closes: whether what stands around them lets them open or close a card number.
         lone: nothing stands around them.
+        social: they are told to begin a social security number.
         hidden: how they were hidden.
     """
 
@@ -127,11 +161,16 @@ class Group(NamedTuple):
     opens: bool
     closes: bool
     lone: bool
+    social: bool
     hidden: list[Fired]
 
 
 def _about_cards(data: bytes) -> bool:
     return alone(data) or pattern(rb"(?i)(?:\b|_)(?:" + CARD_WORDS + rb")").within(data)
+
+
+def _about_parts(data: bytes) -> bool:
+    return _about_cards(data) or pattern(_SOCIAL_WORDS).within(data) or next(_key_beginnings(data, 0), None) is not None
 
 
 def _groups(field: str, raw: View, evidence: Evidence) -> Iterator[Group]:
@@ -151,6 +190,45 @@ def _groups(field: str, raw: View, evidence: Evidence) -> Iterator[Group]:
         other = near(data, start, _OTHER_NUMBERS, 24)
         told = worded or pattern(rb"(?i)\b(?:" + _PART_WORDS + rb")").within(around)
         opens = len(digits) >= _HEAD and (worded and not other if not lone else len(digits) >= _SHORTEST_ALONE)
-        closes = len(digits) > 2 and not other and (told or len(raw.text) <= _SHORT)
+        on_a_line = data[start - 1 : start] in (b"", b"\n") and data[end : end + 1] in (b"", b"\n", b"\r")
+        closes = len(digits) > 2 and not other and (told or on_a_line or len(raw.text) <= _SHORT)
+        social = told and len(digits) == 5 and bool(pattern(_SOCIAL_START).match(match.group()))
+        social = social and int(digits[:3]) not in (0, 666) and pattern(_SOCIAL_WORDS).within(around)
         spots = [f for f in hidden if f.start < last and first < f.end]
-        yield Group(digits, first, last, opens, closes or lone, lone, spots)
+        yield Group(digits, first, last, opens, closes or lone, lone, social, spots)
+
+
+# --- keys --------------------------------------------------------------------------------------------------------
+
+
+def _key_beginnings(data: bytes, event: int) -> Iterator[Half]:
+    """Prefixes of providers with too little behind them to be a key, but what a key begins with."""
+    for match in pattern(prefixes()).finditer(data):
+        prefix, start, end = match.group(1), match.start(), match.end(1)
+        if len(prefix) < _PREFIX or prefix.isalnum() or data[start - 1 : start].isalnum():
+            continue
+        body, low, _ = formats()[prefix]
+        rest = pattern(body + b"+").match(data, end)
+        value = rest.group().decode("latin-1") if rest else ""
+        if _PART <= len(value) < low and _random(value) and not data[end + len(value) : end + len(value) + 1].isalnum():
+            yield Half(prefix.decode("latin-1"), len(value), 0, 0, event, "SECRET_KEY")
+
+
+def _key_ends(field: str, raw: View, evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Where random words stand that nothing else was found in."""
+    taken = Union((f.start, f.end) for f in evidence.findings if f.field == field and f.type not in _UNRELATED)
+    for match in pattern(rb"(?:^|[\s\"'`:(])([A-Za-z0-9_.+/=-]{8,200})").finditer(raw.data):
+        start, end = match.span(1)
+        text = raw.text[start:end].rstrip(".")
+        if _random(text) and not taken.touches(start, start + len(text)):
+            yield start, start + len(text)
+
+
+def _body(half: Half, text: str) -> bool:
+    data = text.encode("ascii", "replace")
+    return pattern(rb"^(?:" + formats()[half.head.encode("latin-1")].body + rb")+$").within(data)
+
+
+def _random(value: str) -> bool:
+    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
+    return mixed and rarity(value) > _RARE and not placeholder(value)

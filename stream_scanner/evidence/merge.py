@@ -27,6 +27,8 @@ SHORTEST_PHONE = 6
 """Characters of a telephone number that only the network sees."""
 SHORTEST_URI = 12
 """Characters of a connection string that only the network sees."""
+SHORTEST_SECRET = 4
+"""Letters and digits of a secret that only the network sees."""
 SHORTEST_CODE = 4
 """Digits of a postal code that only the network sees."""
 
@@ -167,7 +169,7 @@ def possible(kind: str, text: str) -> bool:
     if kind == "NDA_TERM":
         return any(map(str.isalpha, text))
     if kind == "SECRET_KEY":
-        return not sealed(text.encode("latin-1", "replace"))
+        return sum(map(str.isalnum, text)) >= SHORTEST_SECRET and not sealed(text.encode("latin-1", "replace"))
     if kind not in ("PAN", "SSN_LIKE", "EMAIL", "DB_URI"):
         return True
     view, _ = normalise("", View(text))

@@ -12,6 +12,7 @@ from stream_scanner.evidence.parted import comments, halves
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.providers import prefixes
 from stream_scanner.evidence.recognisers import digits_of
+from stream_scanner.evidence.turned import lines_by_13
 from stream_scanner.evidence.views import Edit, View
 
 LONGEST = 64
@@ -252,6 +253,12 @@ def told(view: View) -> Iterator[Seam]:
     for name, read in (("parted", halves), ("markup", comments)):
         for start, end, text in read(view):
             yield Seam(Edit(start, end, text, name), True)
+
+
+def sentences(view: View) -> Iterator[Seam]:
+    """Lines by ROT13."""
+    for start, end, text in lines_by_13(view):
+        yield Seam(Edit(start, end, text, "rot13", aligned=True), True)
 
 
 # --- quoted-printable --------------------------------------------------------------------------------------------

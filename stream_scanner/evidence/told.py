@@ -19,7 +19,7 @@ REACH = 120
 """Characters before a value in which the word for it is looked for."""
 
 _NOUN = (
-    rb"(?i)(?:^|[^a-z\xe9])([a-z-]{0,20}passw(?:or[dt]|d)[a-z]{0,2}|passphrase|passcode|pwd?|pass|psw"
+    rb"(?i)(?:^|[^a-z\xe9])([a-z-]{0,20}passw(?:or[dt]|d)[a-z]{0,2}|passphrase|passcode|pwd?|pass|psw|magic word"
     rb"|[a-z-]{0,12}kennwort|mots? de passe|mdp|contrase[n\xe9]as?|clave|senha|has[l\xe9]o|ww|wachtwoord"
     rb"|l[o\xe9]sen(?:ord)?(?:et)?|parola(?:[a-z\xe9]{0,6}| d'ordine)|salasana[a-z]{0,3}|adgangskoden?"
     rb"|passord(?:et)?|[s\xe9]ifre[a-z\xe9]{0,8}"

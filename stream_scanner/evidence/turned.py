@@ -33,6 +33,12 @@ _DUTIES = (
     "attorney-client privilege", "secrecy agreement", "confidentiality undertaking",
 )  # fmt: skip
 """Names of a duty to keep silent (`legal.nda_phrases`), which no word looks like when turned."""
+_SECRET_WORDS = (
+    "password", "passphrase", "passcode", "kennwort", "passwort", "mot de passe", "wachtwoord", "contrasena",
+    "api key", "secret key", "access key", "access token", "social security", "phone number",
+)  # fmt: skip
+"""What stands beside a value in a sentence, and which no word looks like when turned."""
+_LINE = rb"[^\n]{8,400}"
 _BY_47 = str.maketrans({chr(code): chr(33 + (code + 14) % 94) for code in range(33, 127)})
 _TURNS: dict[str, Callable[[str], str]] = {
     "reversed": lambda text: text[::-1],
@@ -74,6 +80,21 @@ def _duties(view: View, name: str) -> Iterator[Part]:
     for match in pattern(_turned_duties(name)).finditer(view.data):
         start, end = match.span()
         yield start, end, _TURNS[name](view.text[start:end])
+
+
+def lines_by_13(view: View) -> Iterator[Part]:
+    """Lines with a word for a secret by ROT13, read whole: the value stands beside the word."""
+    word = pattern(_turned_words())
+    if word.within(view.data):
+        for match in pattern(_LINE).finditer(view.data):
+            start, end = match.span()
+            if word.within(match.group()):
+                yield start, end, _TURNS["rot13"](view.text[start:end])
+
+
+@cache
+def _turned_words() -> bytes:
+    return rb"(?i)\b(?:" + _any(map(_TURNS["rot13"], _SECRET_WORDS)) + rb")\b"
 
 
 @cache

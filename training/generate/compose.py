@@ -9,7 +9,16 @@ from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
-from training.generate import frames_chat, frames_code, frames_email, frames_values, inserts, obfuscate, written
+from training.generate import (
+    artefacts,
+    frames_chat,
+    frames_code,
+    frames_email,
+    frames_values,
+    inserts,
+    obfuscate,
+    written,
+)
 from training.generate.carriers import Carrier, Carriers
 from training.generate.documents import Document, document
 from training.generate.recast import Recast
@@ -22,6 +31,7 @@ LABELS = ("NAME", "EMAIL", "PHONE", "PAN", "SSN", "SECRET", "DBURI", "NDA", "MAT
 WEIGHTS = (13, 12, 13, 12, 12, 16, 14, 10, 13, 11)
 REGISTERS = {"email": "prose", "chat": "chat", "pr": "code", "upload": "prose"}
 PR_TOPICS = ("engineering", "security")
+ARTEFACTS = {"prose": artefacts.PROSE, "chat": artefacts.PROSE, "code": artefacts.CODE}
 HARMLESS = 0.25
 """Sensitivity of a text by its meaning alone, up to which it is routine."""
 _BREAKS = ("\n", ". ", "? ", "! ", "; ")
@@ -78,7 +88,11 @@ def texts(split: Split) -> Texts:
             for register, table in tables.items()
             for label, rows in table.items()
         },
-        {register: share((*rows, *frames_values.DISGUISED), split) for register, rows in inserts.HARMLESS.items()},
+        {
+            # Shared out apart, so that lines that came later moved none of the others to another split.
+            register: share((*rows, *frames_values.DISGUISED), split) + share(ARTEFACTS[register], split)
+            for register, rows in inserts.HARMLESS.items()
+        },
         share(frames_code.PR_TITLES, split),
         {topic: share(rows, split) for topic, rows in frames_email.SUBJECTS.items()},
         [

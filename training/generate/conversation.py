@@ -83,6 +83,8 @@ class Conversation:
         if reach == "external" and self.flags["has_nda"] and not scripted:
             reach = "partner"
         outside = reach in ("external", "partner") and rng.random() < 0.15
+        # What was agreed to be kept does not fit into a private mailbox or a public place.
+        spread = self.flags["has_nda"] and reach in ("freemail", "public")
         factor = self._swap(content, reach) if swap else None
         other = self._other_topic() if factor in ("role", "place") else None
         sender = cast.sender(topic=other if factor == "role" else None, outside=outside)
@@ -104,7 +106,7 @@ class Conversation:
         targets = {
             "sensitivity": sensitivity(content.floor, runs),
             "exposure": max(exposure, content.stated),
-            "context": MISFITS if factor or content.misplaced else FITS,
+            "context": MISFITS if factor or spread or content.misplaced else FITS,
             "obfuscation": content.hidden,
         }
         before = {

@@ -40,6 +40,37 @@ class Negatives:
     def integrity(self) -> str:
         return pattern(self.rng, self.rng.choice(("sha512-<B86>==", "sha256-<B43>=", "sha384-<B64>")))
 
+    def digest(self) -> str:
+        return pattern(self.rng, "<h64>")
+
+    def sha12(self) -> str:
+        return pattern(self.rng, self.rng.choice(("<h12>", "<h16>")))
+
+    def sha16(self) -> str:
+        return pattern(self.rng, "<h16>")
+
+    def trace(self) -> str:
+        return pattern(self.rng, "<h32>")
+
+    def account(self) -> str:
+        return pattern(self.rng, "<d12>")
+
+    def serial(self) -> str:
+        return ":".join(pattern(self.rng, "<h2>") for _ in range(self.rng.choice((8, 16, 20))))
+
+    def fingerprint(self) -> str:
+        groups = [pattern(self.rng, "<h4>").upper() for _ in range(10)]
+        return self.rng.choice((" ".join(groups), "".join(groups), " ".join(groups[:5]) + "  " + " ".join(groups[5:])))
+
+    def blob24(self) -> str:
+        return pattern(self.rng, "<B22>")
+
+    def blob43(self) -> str:
+        return pattern(self.rng, "<B43>")
+
+    def blob64(self) -> str:
+        return pattern(self.rng, "<B64>")
+
     def etag(self) -> str:
         return pattern(self.rng, self.rng.choice(('W/"<h16>"', '"<h32>"', '"<h32>-<d2>"', "rev-<h8>")))
 

@@ -9,17 +9,21 @@ from random import Random
 from training.generate import written
 from training.generate.compose import Composer, Content, frame_id
 from training.generate.conversation import Conversation
+from training.generate.documents import PROSE_FILES, Document, file_name
 from training.generate.scripts import SCRIPTS, UNSEEN, Script
 from training.generate.smalltalk import surround
 from training.generate.thread import Part, Parts, Split, Thread, share
 
+AT_HOME = 0.35
+"""Share of last messages that go to colleagues where a script says what they are worth there."""
 INSIDE = ("named", "named", "named", "list", "external", "public", "freemail")
 
 
 def pair(composer: Composer, rng: Random) -> Iterator[Thread]:
     """Both threads of one script, in either order."""
     split = composer.scribe.split
-    script = rng.choice([s for s in SCRIPTS if split != "train" or s.name not in UNSEEN])
+    played = [s for s in SCRIPTS if split != "train" or s.name not in UNSEEN]
+    script = rng.choices(played, [s.weight for s in played])[0]
     kind, topic = rng.choice(script.kinds), rng.choice(script.topics)
     if kind == "pr" and topic not in ("engineering", "security"):
         topic = "engineering"
@@ -28,6 +32,9 @@ def pair(composer: Composer, rng: Random) -> Iterator[Thread]:
     last_text = texts["last"]
     last = _content(composer, script, last_text, topic, kind, (head, tail))
     last.floor = script.last_floor
+    if kind != "pr" and rng.random() < script.files:
+        ending, mime = rng.choice(PROSE_FILES)
+        last.attachments = [Document(file_name(composer.scribe, topic, ending), mime, [])]
     opening = (
         [_content(composer, script, rng.choice(_lines(script, "shared", split)), topic, kind, (head, tail))]
         if script.shared
@@ -35,7 +42,8 @@ def pair(composer: Composer, rng: Random) -> Iterator[Thread]:
     )
     gap = rng.choice((0, 0, 1, 2, 3))
     quiet = [composer.compose(kind, topic, labels=()) for _ in range(gap)]
-    reach = rng.choice(script.reaches)
+    home = bool(script.at_home) and rng.random() < AT_HOME
+    reach = rng.choice(("named", "list") if home else script.reaches)
     inside = rng.choice(INSIDE) if rng.random() < 0.4 else "named"
     members = Conversation(composer, kind, topic).cast
     variants = ["fact", "blank"]
@@ -59,7 +67,8 @@ def pair(composer: Composer, rng: Random) -> Iterator[Thread]:
         final = copy.deepcopy(last)
         if script.labels_need_fact and variant == "blank":
             final.body = [Part(part.text) for part in final.body]
-        targets = script.after_fact if variant == "fact" else script.after_blank
+        told = script.at_home if home else script.after_fact
+        targets = told if variant == "fact" else script.after_blank
         # Whatever depends on the thread's past is known before the message is read.
         talk.add(final, reach, scores=dict(targets), base=_base(script, targets), scripted=True)
         yield talk.messages

@@ -14,7 +14,9 @@ class Script:
 
     ``shared`` opens both; ``fact`` or ``blank`` follows, then small talk, then ``last``. ``after_fact`` and
     ``after_blank`` are the targets that depend on memory. ``labels_need_fact`` says that the last message's spans are
-    there only after the fact.
+    there only after the fact. Where there is ``at_home``, some last messages go to colleagues instead, and that is the
+    target after the fact. ``files`` is the share of last messages with a file, ``weight`` how often the script is
+    played.
     """
 
     name: str
@@ -29,7 +31,10 @@ class Script:
     shared: tuple[str, ...] = ()
     floor: tuple[float, float] = (0.5, 0.1)
     labels_need_fact: bool = False
-    last_floor: float = field(default=0.1)
+    last_floor: float = 0.1
+    at_home: dict[str, float] = field(default_factory=dict)
+    files: float = 0.0
+    weight: int = 1
 
 
 ANY = ("finance", "legal", "engineering", "sales", "marketing", "operations", "security")
@@ -457,5 +462,11 @@ SCRIPTS: Final[tuple[Script, ...]] = (
         ("\"Best product ever\", says {NAME} from {city}.", "Our story about {NAME} is ready.", "Quote: \"We love it\" - {NAME}", "new reference customer: {NAME}!", "Thanks to {NAME} for the interview.", "{NAME} tells how we helped. Read the interview.", "\"I would buy it again\" ({NAME}, {city})",
          "this month's success story is about {NAME}", "Five stars from {NAME}, who has used it for {n} months.", "Meet {NAME}: from first call to happy user in {n} days.", "What does {NAME} think of us? Only good things.", "Our case study with {NAME} is on its way to you."),
         ("public", "external"), {"sensitivity": 0.65, "context": 0.15}, {"sensitivity": 0.05, "context": 0.95}, floor=(0.3, 0.1),
+    ),
+    Script(
+        # Lines in `written` alone; the last message names no topic, so what has to stay inside is told by the thread.
+        "kept_inside", MAIL, (*ANY, "hr", "health"), (), (), (),
+        ("external", "freemail", "freemail", "public"), {"sensitivity": 0.6, "context": 0.15}, {"sensitivity": 0.1, "context": 0.95},
+        floor=(0.3, 0.1), at_home={"sensitivity": 0.6, "context": 0.95}, files=0.5, weight=7,
     ),
 )  # fmt: skip
