@@ -16,6 +16,8 @@ from training.generate.score import EXPOSURE, FITS, MISFITS, flags_after, sensit
 from training.generate.thread import LabelSpan, Message, Part, Parts, Run, Thread, assemble
 
 KINDS = ("email",) * 36 + ("chat",) * 30 + ("pr",) * 14 + ("upload",) * 20
+BARE = 0.2
+"""Share of single chat messages that are bare texts."""
 START = datetime(2024, 1, 8, 8, tzinfo=UTC)
 
 
@@ -42,6 +44,12 @@ class Conversation:
         """A conversation of one to six messages on one topic; later ones are often clean."""
         rng = self.rng
         count = rng.choice((1, 1, 1, 2, 2, 3, 4, 6)) if self.composer.full else rng.choice((1, 1, 2, 3))
+        if count == 1 and self.kind == "chat" and rng.random() < BARE:
+            # A text that nobody sent has no topic of its own to fit.
+            content = self.composer.compose(rng.choice(("chat", "email")), self.topic, real=self.real)
+            content.subject = []
+            self.add(content, "bare")
+            return self.messages
         reach = rng.choice(REACHES)
         for _ in range(count):
             if rng.random() < 0.4:
