@@ -82,7 +82,7 @@ def test_more_lines_move_none_to_another_split(monkeypatch: pytest.MonkeyPatch) 
     def shares() -> list[tuple[set[str], list[str]]]:
         return [
             (
-                {frame.id for frame in compose._frames("email/hr", compose.frames_email.BODIES["hr"], split)},
+                {f.id for rows in compose._frames("email/hr", compose.frames_email.BODIES["hr"], split) for f in rows},
                 _lines(SCRIPTS[0], "fact", split),
             )
             for split in SPLITS

@@ -48,7 +48,7 @@ class Frame(NamedTuple):
 class Texts(NamedTuple):
     """A split's share of everything that is written in this package."""
 
-    bodies: dict[tuple[str, str], list[Frame]]
+    bodies: dict[tuple[str, str], list[list[Frame]]]
     inserts: dict[tuple[str, str], list[str]]
     harmless: dict[str, list[str]]
     titles: list[str]
@@ -61,19 +61,21 @@ def frame_id(group: str, text: str) -> str:
     return f"{group}:{crc32(text.encode()):08x}"
 
 
-def _frames(group: str, values: Sequence[str], split: Split) -> list[Frame]:
-    out = []
+def _frames(group: str, values: Sequence[str], split: Split) -> list[list[Frame]]:
     # Each list is shared out by itself: lines that come later move none of the others to another split.
-    for value in (*share(values, split), *written.shared(group.replace("/", "_"), split)):
-        letter, _, text = value.partition("|")
-        out.append(Frame(frame_id(group, value), text, CLASSES[letter]))
-    return out
+    lists = (share(rows, split) for rows in (values, *written.frames(group.replace("/", "_"))))
+    return [[_made(group, value) for value in rows] for rows in lists]
+
+
+def _made(group: str, value: str) -> Frame:
+    letter, _, text = value.partition("|")
+    return Frame(frame_id(group, value), text, CLASSES[letter])
 
 
 @lru_cache(maxsize=3)
 def texts(split: Split) -> Texts:
     """The split's frames, inserts, titles and subjects."""
-    bodies: dict[tuple[str, str], list[Frame]] = {}
+    bodies: dict[tuple[str, str], list[list[Frame]]] = {}
     for topic in frames_chat.TOPICS:
         bodies["email", topic] = _frames(f"email/{topic}", frames_email.BODIES[topic], split)
         bodies["chat", topic] = _frames(f"chat/{topic}", frames_chat.BODIES[topic], split)
@@ -283,8 +285,9 @@ class Composer:
             body = self._letter(body)
         content.body = body
 
-    def _frame(self, frames: Sequence[Frame]) -> Frame:
-        """One of a topic's texts; more of them are sensitive than messages are."""
+    def _frame(self, lists: Sequence[Sequence[Frame]]) -> Frame:
+        """One of a topic's texts, each list as often as the others; more of them are sensitive than messages are."""
+        frames = self.rng.choice(lists)
         weighty = self.rng.random() < 0.3
         return self.rng.choice([f for f in frames if (f.floor > HARMLESS) == weighty] or list(frames))
 

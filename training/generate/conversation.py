@@ -183,9 +183,8 @@ class Conversation:
                 content.subject = self.scribe.write(rng.choice(self.composer.texts.subjects[self._other_topic()]))
         elif factor == "body":
             # The header, the subject and the files stay; the words are about something else.
-            frame = rng.choice(
-                self.composer.texts.bodies["email" if self.kind == "pr" else self.kind, self._other_topic()]
-            )
+            kind = "email" if self.kind == "pr" else self.kind
+            frame = rng.choice(rng.choice(self.composer.texts.bodies[kind, self._other_topic()]))
             if self.kind == "upload":
                 return None
             keep = [p for p in content.body if p.label is not None and p.harm > 0]
