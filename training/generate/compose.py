@@ -17,6 +17,7 @@ from training.generate import (
     frames_values,
     inserts,
     obfuscate,
+    signatures,
     written,
 )
 from training.generate.carriers import Carrier, Carriers
@@ -282,7 +283,7 @@ class Composer:
                 body.append(Part(mark))
             body += sentence
         if kind == "email":
-            body = self._letter(body)
+            body = self._letter(body, topic)
         content.body = body
 
     def _frame(self, lists: Sequence[Sequence[Frame]]) -> Frame:
@@ -291,12 +292,15 @@ class Composer:
         weighty = self.rng.random() < 0.3
         return self.rng.choice([f for f in frames if (f.floor > HARMLESS) == weighty] or list(frames))
 
-    def _letter(self, body: Parts) -> Parts:
+    def _letter(self, body: Parts, topic: str) -> Parts:
         rng, scribe = self.rng, self.scribe
         if rng.random() < 0.4:
             body = [*scribe.write(rng.choice(frames_email.GREETINGS)), Part(rng.choice(("\n\n", "\n", " "))), *body]
+        signed, warned, answer = signatures.wanted(rng) if self.full else (False, False, False)
         roll = rng.random()
-        if roll < 0.4:
+        if signed:
+            body += [Part("\n\n" + rng.choice(frames_email.SIGNOFFS)), *signatures.signature(scribe, scribe.me)]
+        elif roll < 0.4:
             body += [Part("\n\n" + rng.choice(frames_email.SIGNOFFS) + "\n")]
             if roll < 0.13:
                 body += [Part(scribe.me.first, "NAME")]
@@ -313,6 +317,11 @@ class Composer:
                 ]
         if rng.random() < 0.12:
             body += [Part("\n\n"), *scribe.write(rng.choice(frames_email.FOOTERS))]
+        if warned:
+            body += signatures.notice(scribe)
+        if answer:
+            routine = [f for rows in self.texts.bodies["email", topic] for f in rows if f.floor <= HARMLESS]
+            body += signatures.history(scribe, scribe.write(rng.choice(routine).text))
         return body
 
     def _attached(self, content: Content, kind: str, labels: list[str]) -> list[Document]:
