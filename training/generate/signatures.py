@@ -71,7 +71,7 @@ def signature(scribe: Scribe, person: Person) -> Parts:
 
 def notice(scribe: Scribe) -> Parts:
     """What lawyers put under every mail."""
-    return [Part("\n\n"), Part(_text(scribe, scribe.rng.choice(NOTICES)))]
+    return [Part("\n\n"), *scribe.write(scribe.rng.choice(NOTICES))]
 
 
 def history(scribe: Scribe, text: Parts) -> Parts:
