@@ -127,6 +127,12 @@ NPM = ("npm_7hs0QtpSvjMwVvUM", "WRCIzqM7Mi81Rx3oftHn")
         ("SECRET_KEY", NPM[1], (f"in two pieces, first one: {NPM[0]}", f"{NPM[1]}  no space between")),
         ("SECRET_KEY", NPM[1], (f"token starts with {NPM[0]}", "got it", f"and ends with {NPM[1]}.")),
         ("SECRET_KEY", "Zt2mN4vB6cX8zL1kJ3hG", ("ghp_aB3dE5fG7hI9jK1l", "Zt2mN4vB6cX8zL1kJ3hG")),
+        (
+            "SECRET_KEY",
+            "Hobel_3307",
+            ("The first part of the password is Wacholder- and the second follows.", "Hobel_3307"),
+        ),
+        ("SECRET_KEY", "Hobel_3307", ("password, first half: Wacholder-", "sure", "second half: Hobel_3307")),
         ("SSN_LIKE", "7968", ("her social starts with 304-68, the rest follows", "7968")),
         (
             "SSN_LIKE",
@@ -162,3 +168,37 @@ def test_what_closes_no_other_value(messages: tuple[str, ...]) -> None:
 def test_nothing_of_a_key_is_kept_but_its_prefix() -> None:
     _, halves = thread(f"first one: {NPM[0]}", "the social starts with 304-68")
     assert [(half.head, half.size, half.type) for half in halves] == [("npm_", 16, "SECRET_KEY"), ("", 5, "SSN_LIKE")]
+
+
+QUESTION = "we reached the panel but it asks for the plant password, what did you set?"
+
+
+def test_a_bare_word_answers_who_asks_for_a_password() -> None:
+    evidence, halves = thread(QUESTION, "Morchel2290")
+    [found] = evidence[-1].findings
+    assert (found.type, found.start, found.end, found.transforms) == ("SECRET_KEY", 0, 11, ())
+    assert halves == ()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "OPS-2290",
+        "v2.11.3",
+        "yes",
+        "yesterday",
+        "room12",
+        "12pm",
+        "2026-11-27",
+        "notes.txt",
+        "ask Jo, she set Morchel2290x",
+    ],
+)
+def test_other_answers_are_no_passwords(answer: str) -> None:
+    evidence, _ = thread(QUESTION, answer)
+    assert not any(f.type == "SECRET_KEY" for f in evidence[-1].findings)
+
+
+def test_an_answer_comes_soon() -> None:
+    evidence, _ = thread(QUESTION, "hm", "let me look", "Morchel2290")
+    assert not evidence[-1].findings

@@ -1,5 +1,5 @@
-"""Values that a thread sends in parts: what is kept of what opens a card number, a social security number or a
-provider's key, and what closes it."""
+"""Values that only a thread shows: what is kept of what opens a card number, a social security number, a provider's key
+or a password, and what closes it; and the bare word that answers somebody who asked for a password."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stream_scanner.evidence.keys import LONGEST_KEY
 from stream_scanner.evidence.normalise import digits_joined, normalise, report
 from stream_scanner.evidence.numerals import CARD_WORDS, apart
 from stream_scanner.evidence.patterns import pattern
-from stream_scanner.evidence.providers import formats, prefixes
+from stream_scanner.evidence.providers import Format, formats, prefixes
 from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.validators import issuer, placeholder, rarity
 from stream_scanner.evidence.views import Fired, View
@@ -49,6 +49,28 @@ _PREFIX: Final = 4
 _PART: Final = 6
 """Characters of a prefix, and of the least that is kept behind it."""
 _RARE: Final = 0.45
+ASKED: Final = "?"
+BEGUN: Final = ""
+_ANSWER: Final = 2
+"""Messages in which an answer comes."""
+_SHORTEST_END: Final = 6
+_WORD: Final = Format(b"", 1, 0)
+_PASSWORD: Final = rb"(?:pass(?:word|wort|code|phrase)|passwd|pw|kennwort|contrase\xe9a|mot de passe|wachtwoord|senha)"
+_QUESTION: Final = rb"(?i)\b" + _PASSWORD + rb"\b[^\n.!?]{0,80}\?"
+_PIECE: Final = rb"(?:part|half|bit|piece|teil|h\xe9lfte|moiti\xe9|mitad|deel)"
+_FIRST_PART: Final = (
+    rb"(?i)\b(?:first|1st|one|erster?|erste|premi\xe9re|primera|eerste) "
+    + _PIECE
+    + rb"\b[^\n.!?]{0,30}\b"
+    + _PASSWORD
+    + rb"\b"
+    rb"|\b" + _PASSWORD + rb"\b[^\n.!?]{0,30}\b(?:first|1st|erster?) " + _PIECE + rb"\b"
+)
+_SECOND_PART: Final = rb"(?i)\b(?:second|2nd|other|last|rest|remain|zweiter?|then|seconde|segunda|tweede)\b[^\n]{0,40}$"
+_NO_PASSWORD: Final = (
+    rb"^[A-Z]{2,10}-?[0-9]+$|^v?[0-9]+(?:[.,:/-][0-9]+)+|^#|[/\\]|@|\.[a-z]{2,5}$|^[0-9]+[a-zA-Z]{1,6}$"
+    rb"|^[A-Z]?[a-z]+[.:-]?[0-9]{1,2}$|^(?i:build|room|version|release|part|page|line|ticket|case)[-_]?[0-9]"
+)
 _UNRELATED: Final = frozenset({"PHONE", "SSN_LIKE", "NAME", "ADDRESS", "NDA_TERM"})
 """What digits may be taken for before it is known that they close a card number."""
 
@@ -57,7 +79,8 @@ class Half(NamedTuple):
     """What is kept of a value so far: enough to tell whether more closes it, and not the value.
 
     Attributes:
-        head: of a card number the first four digits, by which the scheme is known; of a key the provider's prefix.
+        head: of a card number the first four digits, by which the scheme is known; of a key the provider's prefix; of
+            a password `ASKED` or `BEGUN`.
         size: digits so far, or characters behind the prefix.
         even: Luhn sum of the digits if an even number of digits follows. odd: if an odd number does.
         event: number of the thread's message that they came in.
@@ -85,7 +108,7 @@ class Half(NamedTuple):
         if self.type == "SSN_LIKE":
             return self.size == SOCIAL
         if self.type == "SECRET_KEY":
-            _, low, high = formats()[self.head.encode()]
+            _, low, high = formats().get(self.head.encode(), _WORD)
             return low <= self.size <= (high or LONGEST_KEY)
         return self.even == 0 and self.size in SIZES and issuer(self.head.ljust(self.size, "0")) is not None
 
@@ -94,7 +117,7 @@ class Half(NamedTuple):
         if self.type == "SSN_LIKE":
             return self.size < SOCIAL
         if self.type == "SECRET_KEY":
-            return self.size < formats()[self.head.encode()].shortest
+            return self.size < formats().get(self.head.encode(), _WORD).shortest
         return any(issuer(self.head.ljust(size, "0")) for size in SIZES if size > self.size)
 
 
@@ -115,14 +138,17 @@ def follow(
             continue
         found: list[Finding] = []
         fired: list[Fired] = []
-        for start, end in _key_ends(field, view, evidence) if any(half.type == "SECRET_KEY" for half in kept) else ():
-            grown = ((half, half._replace(size=half.size + end - start)) for half in kept if half.type == "SECRET_KEY")
-            earlier = next((half for half, whole in grown if _body(half, text[start:end]) and whole.closed()), None)
+        secrets = [half for half in kept if half.type == "SECRET_KEY"]
+        for start, end in _ends(field, view, evidence) if secrets else ():
+            earlier = next((half for half in reversed(secrets) if _completes(half, text, start, end, event)), None)
             if earlier is not None:
                 kept.remove(earlier)
-                found.append(Finding("SECRET_KEY", field, start, end, CONFIDENCE, transforms=(NAME,)))
-                fired.append(Fired(NAME, field, start, end))
-        kept += (half for half in _key_beginnings(view.data, event) if half.open())
+                secrets.remove(earlier)
+                # An answer is not hidden.
+                hidden = () if earlier.head == ASKED else (NAME,)
+                found.append(Finding("SECRET_KEY", field, start, end, CONFIDENCE, transforms=hidden))
+                fired += (Fired(name, field, start, end) for name in hidden)
+        kept += (half for half in _beginnings(view.data, event) if half.open() and half not in kept)
         for group in _groups(field, view, evidence):
             numbers = [half for half in reversed(kept) if half.type != "SECRET_KEY"]
             earlier = next((half for half in numbers if half.extended(group.digits).closed()), None)
@@ -170,7 +196,7 @@ def _about_cards(data: bytes) -> bool:
 
 
 def _about_parts(data: bytes) -> bool:
-    return _about_cards(data) or pattern(_SOCIAL_WORDS).within(data) or next(_key_beginnings(data, 0), None) is not None
+    return _about_cards(data) or pattern(_SOCIAL_WORDS).within(data) or next(_beginnings(data, 0), None) is not None
 
 
 def _groups(field: str, raw: View, evidence: Evidence) -> Iterator[Group]:
@@ -198,11 +224,12 @@ def _groups(field: str, raw: View, evidence: Evidence) -> Iterator[Group]:
         yield Group(digits, first, last, opens, closes or lone, lone, social, spots)
 
 
-# --- keys --------------------------------------------------------------------------------------------------------
+# --- keys and passwords -------------------------------------------------------------------------------------------
 
 
-def _key_beginnings(data: bytes, event: int) -> Iterator[Half]:
-    """Prefixes of providers with too little behind them to be a key, but what a key begins with."""
+def _beginnings(data: bytes, event: int) -> Iterator[Half]:
+    """Prefixes of providers with too little behind them to be a key, but what a key begins with; and words that ask for
+    a password or begin one."""
     for match in pattern(prefixes()).finditer(data):
         prefix, start, end = match.group(1), match.start(), match.end(1)
         if len(prefix) < _PREFIX or prefix.isalnum() or data[start - 1 : start].isalnum():
@@ -212,23 +239,40 @@ def _key_beginnings(data: bytes, event: int) -> Iterator[Half]:
         value = rest.group().decode("latin-1") if rest else ""
         if _PART <= len(value) < low and _random(value) and not data[end + len(value) : end + len(value) + 1].isalnum():
             yield Half(prefix.decode("latin-1"), len(value), 0, 0, event, "SECRET_KEY")
+    if pattern(_FIRST_PART).within(data):
+        yield Half(BEGUN, 0, 0, 0, event, "SECRET_KEY")
+    elif pattern(_QUESTION).within(data):
+        yield Half(ASKED, 0, 0, 0, event, "SECRET_KEY")
 
 
-def _key_ends(field: str, raw: View, evidence: Evidence) -> Iterator[tuple[int, int]]:
-    """Where random words stand that nothing else was found in."""
+def _ends(field: str, raw: View, evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Where words stand that nothing else was found in, no longer than a key."""
     taken = Union((f.start, f.end) for f in evidence.findings if f.field == field and f.type not in _UNRELATED)
-    for match in pattern(rb"(?:^|[\s\"'`:(])([A-Za-z0-9_.+/=-]{8,200})").finditer(raw.data):
+    for match in pattern(rb"(?:^|[\s\"'`:(])([!-~]{4,200})").finditer(raw.data):
         start, end = match.span(1)
-        text = raw.text[start:end].rstrip(".")
-        if _random(text) and not taken.touches(start, start + len(text)):
-            yield start, start + len(text)
+        end = start + len(raw.text[start:end].rstrip(".,;)\"'`"))
+        if end - start >= _SHORTEST_END and not taken.touches(start, end):
+            yield start, end
 
 
-def _body(half: Half, text: str) -> bool:
-    data = text.encode("ascii", "replace")
-    return pattern(rb"^(?:" + formats()[half.head.encode("latin-1")].body + rb")+$").within(data)
+def _completes(half: Half, text: str, start: int, end: int, event: int) -> bool:
+    value = text[start:end]
+    if half.head in (ASKED, BEGUN):
+        alone = text[:start].strip() == "" == text[end:].strip()
+        said = half.head == BEGUN and pattern(_SECOND_PART).within(View(text[:start]).data)
+        return (alone or said) and event - half.event <= _ANSWER and _chosen(value)
+    body = formats()[half.head.encode()].body
+    fits = pattern(rb"^(?:" + body + rb")+$").within(value.encode("ascii", "replace"))
+    return fits and _random(value) and half._replace(size=half.size + end - start).closed()
 
 
 def _random(value: str) -> bool:
     mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
     return mixed and rarity(value) > _RARE and not placeholder(value)
+
+
+def _chosen(value: str) -> bool:
+    # Letters and digits, and neither a ticket nor a version, a date, a file or a time.
+    octets = value.encode("ascii", "replace")
+    letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
+    return letters >= 3 and digits >= 2 and not pattern(_NO_PASSWORD).within(octets) and not placeholder(value)

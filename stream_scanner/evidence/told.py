@@ -66,8 +66,11 @@ _PAIR = (
 )
 # Alone on its line, behind a line that ends in a colon.
 _ALONE = rb":[ \t]*\r?\n[ \t\r\n>]{0,12}([^\s]{8,64})[ \t]*(?:\r?\n|$)"
+# Words and a number, as managers of passwords and administrators make them up.
+_CHAIN = rb"^[A-Z\xe9][a-z\xe9]{2,}(?:[-._][A-Za-z\xe9]{2,}){1,4}[-._][0-9]{3,6}$"
 _ACCESS = (
-    rb"(?i)\b(?:log(?:ged)?[ -]?(?:in|on)|connect(?:ing)? as|sign[ -]?in|credentials?|creds|account|zugang|anmeld|konto"
+    rb"(?i)\b(?:users?|operator|access level|engineer level|expert level"
+    rb"|log(?:ged)?[ -]?(?:in|on)|connect(?:ing)? as|sign[ -]?in|credentials?|creds|account|zugang|anmeld|konto"
     rb"|utente|usuario|compte|inlog|passwor[dt]|pw|pwd)"
 )
 _PHRASE = (
@@ -106,7 +109,7 @@ def told_secrets(view: View) -> Iterator[Hit]:
             yield from _firm(data, match, nouns, _moves, 0.7)
     if pattern(_ACCESS).within(data):
         for match in pattern(_PAIR).finditer(data):
-            if pattern(_MARK).within(match.group(1)):
+            if pattern(_MARK).within(match.group(1)) or pattern(_CHAIN).within(match.group(1).rstrip(b".,;")):
                 yield from _firm(data, match, nouns, _grants, 0.65)
     if b"phrase" in lower or b"frase" in lower or b"sentence" in lower or b"satz" in lower or b"zin" in lower:
         for match in pattern(_PHRASE).finditer(data):
