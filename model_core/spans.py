@@ -102,15 +102,18 @@ def decode(
         while last < len(best) and joins[last]:
             last += 1
         home, kind = document.values[int(value[first])], int(best[first])
-        confidence = float(score[first:last][firm[first:last]].mean())
+        sure = score[first:last][firm[first:last]]
+        if not len(sure):
+            continue  # beside a name, but for a word of another type between them
+        confidence = float(sure.mean())
         left, right = _trim(home.text, int(start[first]), int(end[last - 1]))
         if left < right and home.content and confidence >= thresholds[kind]:
             parts = [(left, right)]
             if kind == NAME:
                 named = (_cased_edges(home.text, *part) for part in _persons(home.text, left, right))
                 parts = [(begin, stop) for begin, stop in named if begin < stop]
-            name, sure = DISPLAY[TYPES[kind]], round(confidence, 4)
-            spans += (TaggedSpan(name, home.field, *part, sure) for part in parts)
+            name, chance = DISPLAY[TYPES[kind]], round(confidence, 4)
+            spans += (TaggedSpan(name, home.field, *part, chance) for part in parts)
     return spans
 
 

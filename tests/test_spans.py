@@ -212,3 +212,15 @@ def test_a_name_takes_in_the_capitalised_word_beside_it(tokenizer: Tokenizer, te
     tags[before, OUTSIDE] += 0.8
     (span,) = decode(tags, tokens, doc, np.full(len(TYPES), 0.5, np.float32))
     assert (text[span.start : span.end], span.confidence) == (found, 1.0)
+
+
+def test_a_word_beside_a_name_is_none_behind_a_word_of_another_type(tokenizer: Tokenizer) -> None:
+    text = "Brandt Hamburg Meier"
+    doc = document(text)
+    tokens = tokenizer.encode(doc)
+    tags = one_hot(align(tokens, doc, [("NAME", "body", 0, 6), ("ADDR", "body", 7, 14)]))
+    name = one_hot(align(tokens, doc, [("NAME", "body", 6, len(text))]))
+    here = (tokens.value == 1) & (tokens.end > 6)
+    tags[here] = tags[here] * 0.7 + name[here] * 0.3
+    spans = decode(tags, tokens, doc, np.full(len(TYPES), 0.5, np.float32))
+    assert [(span.type, text[span.start : span.end]) for span in spans] == [("NAME", "Brandt"), ("ADDRESS", "Hamburg")]
