@@ -77,7 +77,7 @@ def test_the_policy_is_told_what_the_thread_holds() -> None:
     thread = [
         message("ours", to="internal"),
         message(f"card {CARD}", ("PAN", CARD), sensitivity=0.9),
-        message("hello outside", to="external"),
+        message("about that card", to="external", sensitivity=0.3),
     ]
     facts = true_facts(thread)
     assert [f.counts.get("PAN", 0) for f in facts] == [0, 1, 0]
