@@ -86,7 +86,9 @@ def decode(
     tagged = score > np.minimum(kinds[:, -1], thresholds[best])
     opens = (begin[row, best] > inside[row, best]) & ~inner
     firm = tagged
-    added = _beside(tagged & (best == NAME), kinds[:, NAME] > BESIDE, start, value, inner, document) & ~tagged
+    # A word of another type ends what stands beside a name.
+    maybe = (kinds[:, NAME] > BESIDE) & ~(tagged & (best != NAME))
+    added = _beside(tagged & (best == NAME), maybe, start, value, inner, document) & ~tagged
     tagged, best = tagged | added, np.where(added, NAME, best)
     opens[1:] &= ~(added[1:] | added[:-1])
     # Two names with nothing but a space between them are the halves of one.
@@ -102,18 +104,15 @@ def decode(
         while last < len(best) and joins[last]:
             last += 1
         home, kind = document.values[int(value[first])], int(best[first])
-        sure = score[first:last][firm[first:last]]
-        if not len(sure):
-            continue  # beside a name, but for a word of another type between them
-        confidence = float(sure.mean())
+        confidence = float(score[first:last][firm[first:last]].mean())
         left, right = _trim(home.text, int(start[first]), int(end[last - 1]))
         if left < right and home.content and confidence >= thresholds[kind]:
             parts = [(left, right)]
             if kind == NAME:
                 named = (_cased_edges(home.text, *part) for part in _persons(home.text, left, right))
                 parts = [(begin, stop) for begin, stop in named if begin < stop]
-            name, chance = DISPLAY[TYPES[kind]], round(confidence, 4)
-            spans += (TaggedSpan(name, home.field, *part, chance) for part in parts)
+            name, sure = DISPLAY[TYPES[kind]], round(confidence, 4)
+            spans += (TaggedSpan(name, home.field, *part, sure) for part in parts)
     return spans
 
 

@@ -7,17 +7,18 @@ in order, each with ``expect``: whether a sensible security officer wants the me
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+import orjson
 from rich.console import Console
 from rich.table import Table
 
-from stream_scanner.events import validate
+from stream_scanner.rows import BadRow, scanned
 from stream_scanner.scanner import Scanner
+from training import public_rows
 from training.metrics import Estimate, draws, ratio
 
 FOLDER = Path(__file__).parent / "threads"
@@ -50,19 +51,17 @@ class Answer(NamedTuple):
 
 def answers(scanner: Scanner, path: Path) -> Iterator[Answer]:
     """Scan a file's events in order, each thread with its own memory."""
-    memories: dict[str, Any] = {}
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            expect = row.pop("expect")
-            event = validate(row)
-            scan = scanner.scan(event, memories.get(event.thread_id, scanner.empty_memory()))
-            memories[event.thread_id] = scan.memory
-            rules = [reason for reason in scan.verdict.rationale if reason.startswith("Rule ")]
-            yield Answer(
-                path.stem, event.thread_id, event.event_id, event.kind, expect["flag"], expect["why"],
-                scan.verdict.decision, rules[0].split(":")[0].removeprefix("Rule ") if rules else "",
-            )  # fmt: skip
+    rows = list(public_rows.read([path]))
+    expected = [row.pop("expect") for row in rows]
+    for row, expect in zip(scanned(scanner, map(orjson.dumps, rows)), expected, strict=True):
+        if isinstance(row, BadRow):
+            raise row.error
+        verdict = row.scan.verdict
+        rules = [reason for reason in verdict.rationale if reason.startswith("Rule ")]
+        yield Answer(
+            path.stem, verdict.thread_id, verdict.event_id, row.value["kind"], expect["flag"], expect["why"],
+            verdict.decision, rules[0].split(":")[0].removeprefix("Rule ") if rules else "",
+        )  # fmt: skip
 
 
 def shares(told: Sequence[Answer]) -> dict[str, Estimate]:

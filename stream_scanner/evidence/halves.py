@@ -108,7 +108,7 @@ class Half(NamedTuple):
         if self.type == "SSN_LIKE":
             return self.size == SOCIAL
         if self.type == "SECRET_KEY":
-            _, low, high = formats().get(self.head.encode(), _WORD)
+            _, low, high = formats()[self.head.encode()]
             return low <= self.size <= (high or LONGEST_KEY)
         return self.even == 0 and self.size in SIZES and issuer(self.head.ljust(self.size, "0")) is not None
 
@@ -134,21 +134,20 @@ def follow(
     kept = [half for half in halves if event - half.event <= AGE]
     for field, text in fields:
         view = View(text)
-        if len(text) > LONGEST or not (kept or _about_parts(view.data)):
+        begun = list(_beginnings(view.data, event)) if len(text) <= LONGEST else []
+        if len(text) > LONGEST or not (kept or begun or _about_numbers(view.data)):
             continue
         found: list[Finding] = []
         fired: list[Fired] = []
-        secrets = [half for half in kept if half.type == "SECRET_KEY"]
-        for start, end in _ends(field, view, evidence) if secrets else ():
-            earlier = next((half for half in reversed(secrets) if _completes(half, text, start, end, event)), None)
+        for start, end in _ends(field, view, evidence) if any(half.type == "SECRET_KEY" for half in kept) else ():
+            earlier = next((half for half in reversed(kept) if _completes(half, text, start, end, event)), None)
             if earlier is not None:
                 kept.remove(earlier)
-                secrets.remove(earlier)
                 # An answer is not hidden.
                 hidden = () if earlier.head == ASKED else (NAME,)
                 found.append(Finding("SECRET_KEY", field, start, end, CONFIDENCE, transforms=hidden))
                 fired += (Fired(name, field, start, end) for name in hidden)
-        kept += (half for half in _beginnings(view.data, event) if half.open() and half not in kept)
+        kept += (half for half in begun if half not in kept)
         for group in _groups(field, view, evidence):
             numbers = [half for half in reversed(kept) if half.type != "SECRET_KEY"]
             earlier = next((half for half in numbers if half.extended(group.digits).closed()), None)
@@ -195,8 +194,8 @@ def _about_cards(data: bytes) -> bool:
     return alone(data) or pattern(rb"(?i)(?:\b|_)(?:" + CARD_WORDS + rb")").within(data)
 
 
-def _about_parts(data: bytes) -> bool:
-    return _about_cards(data) or pattern(_SOCIAL_WORDS).within(data) or next(_beginnings(data, 0), None) is not None
+def _about_numbers(data: bytes) -> bool:
+    return _about_cards(data) or pattern(_SOCIAL_WORDS).within(data)
 
 
 def _groups(field: str, raw: View, evidence: Evidence) -> Iterator[Group]:
@@ -257,6 +256,8 @@ def _ends(field: str, raw: View, evidence: Evidence) -> Iterator[tuple[int, int]
 
 def _completes(half: Half, text: str, start: int, end: int, event: int) -> bool:
     value = text[start:end]
+    if half.type != "SECRET_KEY":
+        return False
     if half.head in (ASKED, BEGUN):
         alone = text[:start].strip() == "" == text[end:].strip()
         said = half.head == BEGUN and pattern(_SECOND_PART).within(View(text[:start]).data)

@@ -13,7 +13,7 @@ from training.generate.compose import LABELS, WEIGHTS, Content, frame_id
 from training.generate.recast import Recast
 from training.generate.scribe import Scribe
 from training.generate.smalltalk import chatter, surround
-from training.generate.thread import Part, Parts, Split, share
+from training.generate.thread import Parts, Split, joined, share
 
 GENRES = ("news", "talk", "posts", "forms", "alone", "clean", "values", "real", "small")
 SHARES = {
@@ -116,7 +116,7 @@ class Dense:
             "forms": ("\n", "\n\n"),
             "clean": ("\n", " ", "; "),
         }[genre]
-        return self._joined(pieces, rng.choice(marks))
+        return joined(pieces, rng.choice(marks))
 
     def _values(self, content: Content, kind: str) -> Parts:
         rng = self.rng
@@ -133,7 +133,7 @@ class Dense:
             pieces.append(self._write(row, content, f"{register}/{label}"))
         for _ in range(rng.choice((0, 0, 1, 2))):
             pieces.insert(rng.randint(0, len(pieces)), self.scribe.write(rng.choice(self.harmless[register])))
-        return self._joined(pieces, rng.choice(("\n", "\n", " ")))
+        return joined(pieces, rng.choice(("\n", "\n", " ")))
 
     def _real(self, content: Content, kind: str) -> Parts:
         rng = self.rng
@@ -153,11 +153,3 @@ class Dense:
             window.source,
         )
         return parts
-
-    def _joined(self, pieces: list[Parts], mark: str) -> Parts:
-        out: Parts = []
-        for piece in pieces:
-            if out:
-                out.append(Part(mark))
-            out += piece
-        return out

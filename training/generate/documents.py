@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from training.generate.frames_code import FILE_STEMS
 from training.generate.scribe import Scribe
-from training.generate.thread import Part, Parts
+from training.generate.thread import Part, Parts, joined
 
 CLAUSES = (
     "This Agreement is made on {date} between {company} and {company}.", "Either party may terminate on {n} days' written notice.",
@@ -57,15 +57,6 @@ class Document(NamedTuple):
     text: Parts
 
 
-def _joined(rows: Sequence[Parts], mark: str) -> Parts:
-    out: Parts = []
-    for row in rows:
-        if out:
-            out.append(Part(mark))
-        out += row
-    return out
-
-
 def table(scribe: Scribe, labels: Sequence[str], rows: int) -> tuple[str, str, Parts]:
     """A CSV or TSV file; with no labels only look-alike columns."""
     rng = scribe.rng
@@ -84,11 +75,11 @@ def table(scribe: Scribe, labels: Sequence[str], rows: int) -> tuple[str, str, P
             if any(mark in part.text for part in cell):
                 cell = [Part('"'), *cell, Part('"')]
             cells.append(cell)
-        lines.append(_joined(cells, mark))
+        lines.append(joined(cells, mark))
     ending, mime = (
         ("tsv", "text/tab-separated-values") if mark == "\t" else (rng.choice(("csv", "csv", "xlsx")), "text/csv")
     )
-    return ending, mime, _joined(lines, "\n")
+    return ending, mime, joined(lines, "\n")
 
 
 def records(scribe: Scribe, labels: Sequence[str], rows: int) -> tuple[str, str, Parts]:
@@ -101,10 +92,10 @@ def records(scribe: Scribe, labels: Sequence[str], rows: int) -> tuple[str, str,
     out: list[Parts] = []
     for _ in range(rows):
         fields = [[Part(f'"{name}": "'), *scribe.write(template), Part('"')] for name, template in columns]
-        out.append([Part("{" + gap), *_joined(fields, "," + gap), Part(end + "}")])
+        out.append([Part("{" + gap), *joined(fields, "," + gap), Part(end + "}")])
     if rng.random() < 0.5:
-        return "jsonl", "application/json", _joined(out, "\n")
-    return "json", "application/json", [Part("["), *_joined(out, ",\n"), Part("]")]
+        return "jsonl", "application/json", joined(out, "\n")
+    return "json", "application/json", [Part("["), *joined(out, ",\n"), Part("]")]
 
 
 def _lines(scribe: Scribe, pool: Sequence[str], count: int, special: Sequence[Parts], *, late: bool) -> Parts:
@@ -114,7 +105,7 @@ def _lines(scribe: Scribe, pool: Sequence[str], count: int, special: Sequence[Pa
             len(rows) - scribe.rng.randint(0, min(2, len(rows))) if late else scribe.rng.randint(0, len(rows)),
             list(line),
         )
-    return _joined(rows, "\n")
+    return joined(rows, "\n")
 
 
 Files = tuple[tuple[str, str], ...]

@@ -6,12 +6,25 @@ from __future__ import annotations
 import base64
 import uuid
 from random import Random
+from typing import Final
 
 from training.generate import lookalikes, obfuscate
 from training.generate.credentials import WORDS, pattern
 from training.generate.gazetteer import Pools
 from training.generate.lookalikes import CAMEL, EPONYMS, PACKAGES, PLACEHOLDERS, URIS
 from training.generate.values import luhn_digit
+
+SHAPES: Final[dict[str, tuple[str, ...]]] = {
+    "sha": ("<h7>", "<h8>", "<h12>", "<h40>", "<h64>", "sha256:<h64>", "<h32>"), "sha12": ("<h12>", "<h16>"), "sha16": ("<h16>",),
+    "digest": ("<h64>",), "trace": ("<h32>",), "integrity": ("sha512-<B86>==", "sha256-<B43>=", "sha384-<B64>"),
+    "etag": ('W/"<h16>"', '"<h32>"', '"<h32>-<d2>"', "rev-<h8>"), "account": ("<d12>",),
+    "blob24": ("<B22>",), "blob43": ("<B43>",), "blob64": ("<B64>",), "base64image": ("data:image/png;base64,iVBORw0KGgo<B80>",),
+    "pubkey": (
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI<B43>", "ssh-rsa AAAAB3NzaC1yc2E<B90>", "pk_live_<a24>", "SHA256:<B43>", "age1<l58>",
+        "pk_test_<a24>",
+    ),
+}  # fmt: skip
+"""By slot, the shapes that it may have."""
 
 
 class Negatives:
@@ -22,7 +35,10 @@ class Negatives:
         self.pool = pool
 
     def draw(self, slot: str) -> str:
-        """The look-alike that a slot names: one of the tables of `lookalikes`, or a method."""
+        """The look-alike that a slot names: one of the tables of `lookalikes`, one of `SHAPES`, or a method."""
+        if slot in SHAPES:
+            first, *more = SHAPES[slot]
+            return pattern(self.rng, self.rng.choice((first, *more)) if more else first)
         if slot in lookalikes.MADE:
             return lookalikes.MADE[slot](self.rng, self.pool)
         if slot in lookalikes.KNOWN:
@@ -34,55 +50,12 @@ class Negatives:
         text = str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
         return self.rng.choice((text, text, text.upper(), f"{{{text}}}", text.replace("-", "")))
 
-    def sha(self) -> str:
-        return pattern(self.rng, self.rng.choice(("<h7>", "<h8>", "<h12>", "<h40>", "<h64>", "sha256:<h64>", "<h32>")))
-
-    def integrity(self) -> str:
-        return pattern(self.rng, self.rng.choice(("sha512-<B86>==", "sha256-<B43>=", "sha384-<B64>")))
-
-    def digest(self) -> str:
-        return pattern(self.rng, "<h64>")
-
-    def sha12(self) -> str:
-        return pattern(self.rng, self.rng.choice(("<h12>", "<h16>")))
-
-    def sha16(self) -> str:
-        return pattern(self.rng, "<h16>")
-
-    def trace(self) -> str:
-        return pattern(self.rng, "<h32>")
-
-    def account(self) -> str:
-        return pattern(self.rng, "<d12>")
-
     def serial(self) -> str:
         return ":".join(pattern(self.rng, "<h2>") for _ in range(self.rng.choice((8, 16, 20))))
 
     def fingerprint(self) -> str:
         groups = [pattern(self.rng, "<h4>").upper() for _ in range(10)]
         return self.rng.choice((" ".join(groups), "".join(groups), " ".join(groups[:5]) + "  " + " ".join(groups[5:])))
-
-    def blob24(self) -> str:
-        return pattern(self.rng, "<B22>")
-
-    def blob43(self) -> str:
-        return pattern(self.rng, "<B43>")
-
-    def blob64(self) -> str:
-        return pattern(self.rng, "<B64>")
-
-    def etag(self) -> str:
-        return pattern(self.rng, self.rng.choice(('W/"<h16>"', '"<h32>"', '"<h32>-<d2>"', "rev-<h8>")))
-
-    def pubkey(self) -> str:
-        return pattern(
-            self.rng,
-            self.rng.choice(("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI<B43>", "ssh-rsa AAAAB3NzaC1yc2E<B90>", "pk_live_<a24>",
-                             "SHA256:<B43>", "age1<l58>", "pk_test_<a24>")),
-        )  # fmt: skip
-
-    def base64image(self) -> str:
-        return pattern(self.rng, "data:image/png;base64,iVBORw0KGgo<B80>")
 
     def placeholder(self) -> str:
         return self.rng.choice(PLACEHOLDERS)

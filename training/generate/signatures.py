@@ -11,7 +11,7 @@ from typing import Final
 
 from training.generate import frames_email
 from training.generate.scribe import Scribe
-from training.generate.thread import Part, Parts
+from training.generate.thread import Part, Parts, assemble, joined
 from training.generate.values import Person
 
 LINES: Final = ("\n--\n", "\n-- \n", "\n\n", "\n\n", "\n")
@@ -61,12 +61,12 @@ def signature(scribe: Scribe, person: Person) -> Parts:
             [Part(rng.choice(("", "", "E: ", "Mail: ", "E-mail "))), Part(scribe.values.email(person), "EMAIL")]
         )
     if numbers:
-        lines.append(_joined(numbers, mark))
+        lines.append(joined(numbers, mark))
     if rng.random() < 0.35:
         lines.append([Part(_text(scribe, rng.choice(REGISTERS)))])
     if rng.random() < 0.2:
         rng.shuffle(lines)
-    return [Part(rng.choice(LINES)), Part(person.full, "NAME"), Part("\n"), *_joined(lines, "\n")]
+    return [Part(rng.choice(LINES)), Part(person.full, "NAME"), Part("\n"), *joined(lines, "\n")]
 
 
 def notice(scribe: Scribe) -> Parts:
@@ -89,15 +89,11 @@ def history(scribe: Scribe, text: Parts) -> Parts:
 
 
 def _text(scribe: Scribe, template: str) -> str:
-    return "".join(part.text for part in scribe.write(template))
+    return assemble(scribe.write(template))[0]
 
 
 def _harmless(parts: Parts) -> Parts:
     return [part._replace(harm=0.0) for part in parts]
-
-
-def _joined(lines: list[Parts], mark: str) -> Parts:
-    return [part for i, line in enumerate(lines) for part in ([Part(mark)] if i else []) + line]
 
 
 def wanted(rng: Random) -> tuple[bool, bool, bool]:

@@ -92,6 +92,16 @@ def assemble(parts: Iterable[Part]) -> tuple[str, list[Run]]:
     return "".join(texts), runs
 
 
+def joined(rows: Iterable[Parts], mark: str) -> Parts:
+    """Rows of parts with a mark between any two."""
+    out: Parts = []
+    for row in rows:
+        if out:
+            out.append(Part(mark))
+        out += row
+    return out
+
+
 def split_of(value: str) -> Split:
     """The split that owns a value: eight in ten belong to training. Stable over runs and machines."""
     bucket = crc32(value.encode()) % 10
