@@ -218,13 +218,13 @@ def sentences(split: Split) -> tuple[str, ...]:
 
 
 def chatter(rng: Random, split: Split) -> Part:
-    """Up to a dozen harmless sentences."""
-    lines = rng.sample(sentences(split), rng.choice((1, 2, 3, 6, 12)))
+    """One to sixteen harmless sentences."""
+    lines = rng.sample(sentences(split), rng.choice((1, 2, 4, 8, 12, 16)))
     return Part(rng.choice((" ", " ", "\n")).join(lines))
 
 
 def surround(rng: Random, body: Parts, split: Split) -> Parts:
-    """A body with up to a dozen harmless sentences in front of it or, less often, behind it."""
+    """A body with up to sixteen harmless sentences in front of it or, less often, behind it."""
     talk = chatter(rng, split)
     gap = Part(rng.choice(("\n\n", "\n", " ")))
     return [talk, gap, *body] if rng.random() < 0.75 else [*body, gap, talk]
