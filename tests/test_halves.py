@@ -199,6 +199,40 @@ def test_other_answers_are_no_passwords(answer: str) -> None:
     assert not any(f.type == "SECRET_KEY" for f in evidence[-1].findings)
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "value"),
+    [
+        (
+            "You will get a text with six digits, please tell me.",
+            "hi Brian, sure. 829 114. It is valid for 10 min",
+            "829 114",
+        ),
+        ("what's the code on your phone?", "482913", "482913"),
+        ("which door code is it again?", "5512#", "5512"),
+        ("Can you give me the PIN for the side door?", "4-7-1-1", "4-7-1-1"),
+    ],
+)
+def test_digits_answer_who_asks_for_a_code(question: str, answer: str, value: str) -> None:
+    evidence, _ = thread(question, "one moment", answer)
+    [found] = evidence[-1].findings
+    assert (found.type, answer[found.start : found.end], found.transforms) == ("SECRET_KEY", value, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("which error code do you see?", "4711"),
+        ("please send me the pin layout", "drawing 4711 it is"),
+        ("which door code is it again?", "order 48213 was shipped on 2024-05-01"),
+        ("which door code is it again?", "the one from 2024"),
+        ("which door code is it again?", "call me. " + "I am in a meeting until noon. " * 6 + "5512"),
+    ],
+)
+def test_other_digits_are_no_codes(question: str, answer: str) -> None:
+    evidence, _ = thread(question, answer)
+    assert not any(f.type == "SECRET_KEY" for f in evidence[-1].findings)
+
+
 def test_an_answer_comes_soon() -> None:
     evidence, _ = thread(QUESTION, "hm", "let me look", "Morchel2290")
     assert not evidence[-1].findings

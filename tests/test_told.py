@@ -110,3 +110,30 @@ def test_time_grows_with_the_text_alone(unit: str) -> None:
     started = time.process_time()
     find([("body", text)])
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The first part of the password is Wacholder- and the second comes separately.", "Wacholder-"),
+        ("first half of the password for the vpn: Wacho7", "Wacho7"),
+        ("die zweite Hälfte des Passworts ist 3307.", "3307"),
+        ("Der erste Teil des Kennworts lautet Hobel_", "Hobel_"),
+        ("Kennwort wie unser Hund plus Baujahr der Halle, also Balduin1961. Position 2 bitte", "Balduin1961"),
+    ],
+)
+def test_parts_and_riddles(text: str, value: str) -> None:
+    assert seen(text) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The second part of the password is in the letter",
+        "The first part of the password is sent by post",
+        "my password has 12 characters, so Windows10 accepts it",
+        "a password nobody can guess, so everybody is safe",
+    ],
+)
+def test_talk_of_parts(text: str) -> None:
+    assert seen(text) == []

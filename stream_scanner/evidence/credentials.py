@@ -34,6 +34,11 @@ _TELL = (
     rb"|currently|again))?[ ]{0,2}"
     + _IS + rb"[ ]{0,2}(?::|now |still )?[ ]{0,2}" + _VALUE
 )  # fmt: skip
+# "a password like our dog and the year of the hall, that is ..."
+_HENCE = (
+    rb"(?i)\b" + _NOUN + rb"[ ][^\n.,:;?!]{3,80},[ ](?:also|d\.h\.|das hei\xe9t|i\.e\.|that is|namely|so"
+    rb"|c'est-\xe9-dire|es decir|oftewel|dus|czyli|cio\xe9)[ ]" + _VALUE
+)  # fmt: skip
 # Nobody's key is mostly one to look something up by.
 _BARE_KEY = rb"(?i)^ ?key\b"
 _PAIR = (
@@ -70,7 +75,7 @@ def spoken_secrets(view: View) -> Iterator[Hit]:
     """``the password for the vault is ...``, ``login admin / ...``, ``use token ... to``, and in other scripts."""
     data = view.data
     if pattern(_hint()).search(data):
-        for source, confidence in ((_TELL, 0.75), (_USE, 0.7), (_PAIR, 0.65)):
+        for source, confidence in ((_TELL, 0.75), (_USE, 0.7), (_PAIR, 0.65), (_HENCE, 0.65)):
             for match in pattern(source).finditer(data):
                 start, end = assignments.bare(data, *match.span(1))
                 before = data[max(0, match.start() - 7) : match.start() + 1].lower()

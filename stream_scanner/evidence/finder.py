@@ -11,6 +11,7 @@ from typing import NamedTuple
 from stream_scanner.evidence import (
     assignments,
     cells,
+    codes,
     connections,
     credentials,
     dialects,
@@ -57,6 +58,7 @@ HIDDEN: tuple[Recogniser, ...] = (
     told.told_secrets,
     dialects.dialect_secrets,
     recovery.recovery_secrets,
+    codes.code_secrets,
     cells.cells,
     phones.phones,
     legal.matter_ids,

@@ -1,5 +1,5 @@
 """Values that only a thread shows: what is kept of what opens a card number, a social security number, a provider's key
-or a password, and what closes it; and the bare word that answers somebody who asked for a password."""
+or a password, and what closes it; and what answers somebody who asked for a password or a one-time code."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from stream_scanner.evidence import asked
 from stream_scanner.evidence.checksums import luhn_sum
 from stream_scanner.evidence.context import OPPOSING, alone, near
 from stream_scanner.evidence.finder import Evidence, Finding, Union, arbitrate
@@ -49,28 +50,8 @@ _PREFIX: Final = 4
 _PART: Final = 6
 """Characters of a prefix, and of the least that is kept behind it."""
 _RARE: Final = 0.45
-ASKED: Final = "?"
-BEGUN: Final = ""
-_ANSWER: Final = 2
-"""Messages in which an answer comes."""
 _SHORTEST_END: Final = 6
 _WORD: Final = Format(b"", 1, 0)
-_PASSWORD: Final = rb"(?:pass(?:word|wort|code|phrase)|passwd|pw|kennwort|contrase\xe9a|mot de passe|wachtwoord|senha)"
-_QUESTION: Final = rb"(?i)\b" + _PASSWORD + rb"\b[^\n.!?]{0,80}\?"
-_PIECE: Final = rb"(?:part|half|bit|piece|teil|h\xe9lfte|moiti\xe9|mitad|deel)"
-_FIRST_PART: Final = (
-    rb"(?i)\b(?:first|1st|one|erster?|erste|premi\xe9re|primera|eerste) "
-    + _PIECE
-    + rb"\b[^\n.!?]{0,30}\b"
-    + _PASSWORD
-    + rb"\b"
-    rb"|\b" + _PASSWORD + rb"\b[^\n.!?]{0,30}\b(?:first|1st|erster?) " + _PIECE + rb"\b"
-)
-_SECOND_PART: Final = rb"(?i)\b(?:second|2nd|other|last|rest|remain|zweiter?|then|seconde|segunda|tweede)\b[^\n]{0,40}$"
-_NO_PASSWORD: Final = (
-    rb"^[A-Z]{2,10}-?[0-9]+$|^v?[0-9]+(?:[.,:/-][0-9]+)+|^#|[/\\]|@|\.[a-z]{2,5}$|^[0-9]+[a-zA-Z]{1,6}$"
-    rb"|^[A-Z]?[a-z]+[.:-]?[0-9]{1,2}$|^(?i:build|room|version|release|part|page|line|ticket|case)[-_]?[0-9]"
-)
 _UNRELATED: Final = frozenset({"PHONE", "SSN_LIKE", "NAME", "ADDRESS", "NDA_TERM"})
 """What digits may be taken for before it is known that they close a card number."""
 
@@ -80,7 +61,7 @@ class Half(NamedTuple):
 
     Attributes:
         head: of a card number the first four digits, by which the scheme is known; of a key the provider's prefix; of
-            a password `ASKED` or `BEGUN`.
+            a password or a code what `asked` keeps.
         size: digits so far, or characters behind the prefix.
         even: Luhn sum of the digits if an even number of digits follows. odd: if an odd number does.
         event: number of the thread's message that they came in.
@@ -144,7 +125,7 @@ def follow(
             if earlier is not None:
                 kept.remove(earlier)
                 # An answer is not hidden.
-                hidden = () if earlier.head == ASKED else (NAME,)
+                hidden = () if earlier.head in asked.QUESTIONS else (NAME,)
                 found.append(Finding("SECRET_KEY", field, start, end, CONFIDENCE, transforms=hidden))
                 fired += (Fired(name, field, start, end) for name in hidden)
         kept += (half for half in begun if half not in kept)
@@ -238,15 +219,14 @@ def _beginnings(data: bytes, event: int) -> Iterator[Half]:
         value = rest.group().decode("latin-1") if rest else ""
         if _PART <= len(value) < low and _random(value) and not data[end + len(value) : end + len(value) + 1].isalnum():
             yield Half(prefix.decode("latin-1"), len(value), 0, 0, event, "SECRET_KEY")
-    if pattern(_FIRST_PART).within(data):
-        yield Half(BEGUN, 0, 0, 0, event, "SECRET_KEY")
-    elif pattern(_QUESTION).within(data):
-        yield Half(ASKED, 0, 0, 0, event, "SECRET_KEY")
+    for kind in asked.asked(data):
+        yield Half(kind, 0, 0, 0, event, "SECRET_KEY")
 
 
 def _ends(field: str, raw: View, evidence: Evidence) -> Iterator[tuple[int, int]]:
     """Where words stand that nothing else was found in, no longer than a key."""
     taken = Union((f.start, f.end) for f in evidence.findings if f.field == field and f.type not in _UNRELATED)
+    yield from (span for span in asked.codes(raw) if not taken.touches(*span))
     for match in pattern(rb"(?:^|[\s\"'`:(])([!-~]{4,200})").finditer(raw.data):
         start, end = match.span(1)
         end = start + len(raw.text[start:end].rstrip(".,;)\"'`"))
@@ -258,10 +238,8 @@ def _completes(half: Half, text: str, start: int, end: int, event: int) -> bool:
     value = text[start:end]
     if half.type != "SECRET_KEY":
         return False
-    if half.head in (ASKED, BEGUN):
-        alone = text[:start].strip() == "" == text[end:].strip()
-        said = half.head == BEGUN and pattern(_SECOND_PART).within(View(text[:start]).data)
-        return (alone or said) and event - half.event <= _ANSWER and _chosen(value)
+    if not half.head or half.head in asked.QUESTIONS:
+        return event - half.event <= asked.DUE and asked.answers(half.head, text, start, end)
     body = formats()[half.head.encode()].body
     fits = pattern(rb"^(?:" + body + rb")+$").within(value.encode("ascii", "replace"))
     return fits and _random(value) and half._replace(size=half.size + end - start).closed()
@@ -270,10 +248,3 @@ def _completes(half: Half, text: str, start: int, end: int, event: int) -> bool:
 def _random(value: str) -> bool:
     mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
     return mixed and rarity(value) > _RARE and not placeholder(value)
-
-
-def _chosen(value: str) -> bool:
-    # Letters and digits, and neither a ticket nor a version, a date, a file or a time.
-    octets = value.encode("ascii", "replace")
-    letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
-    return letters >= 3 and digits >= 2 and not pattern(_NO_PASSWORD).within(octets) and not placeholder(value)

@@ -20,7 +20,7 @@ REACH = 120
 
 _NOUN = (
     rb"(?i)(?:^|[^a-z\xe9])([a-z-]{0,20}passw(?:or[dt]|d)[a-z]{0,2}|passphrase|passcode|pwd?|pass|psw|magic word"
-    rb"|[a-z-]{0,12}kennwort|mots? de passe|mdp|contrase[n\xe9]as?|clave|senha|has[l\xe9]o|ww|wachtwoord"
+    rb"|[a-z-]{0,12}kennwort(?:e?s)?|mots? de passe|mdp|contrase[n\xe9]as?|clave|senha|has[l\xe9]o|ww|wachtwoord"
     rb"|l[o\xe9]sen(?:ord)?(?:et)?|parola(?:[a-z\xe9]{0,6}| d'ordine)|salasana[a-z]{0,3}|adgangskoden?"
     rb"|passord(?:et)?|[s\xe9]ifre[a-z\xe9]{0,8}"
     rb"|hes[l\xe9][oa]|jelsz[ao\xe9][a-z\xe9]{0,4})(?:[^a-z\xe9]|$)"
@@ -64,6 +64,13 @@ _USED = rb"(?i)\b(?:using|used|tried|trying|entered|entering|typed)[ ]" + _VALUE
 _PAIR = (
     rb"(?i)(?:^|[\s(\"'`>])[a-z][a-z0-9_.@-]{2,40}[\"'`]?(?:[ ]/[ ]|[ ](?:with|mit|con|avec|com|met|med)[ ])" + _VALUE
 )
+_PART = (
+    rb"(?i)\b(?:first|1st|second|2nd|last|other|erste[rn]?|zweite[rn]?|premi\xe9re|seconde|primera|segunda|eerste"
+    rb"|tweede) (?:part|half|bit|piece|teil|h\xe9lfte|moiti\xe9|partie|mitad|parte|deel|helft)"
+    rb" (?:of|von|des?|del?|van|dela) [^\n.:=]{0,24}?\b(?:pass(?:wor[dt]|code|phrase)s?|pw|kennwort(?:es|s)?"
+    rb"|contrase\xe9a|mot de passe|wachtwoord|senha)\b[^\n.:=]{0,24}?(?:\b(?:is|ist|lautet|est|es)|[:=])[ ][\"'`]?"
+    rb"([^\s\"'`]{3,40})"
+)
 # Alone on its line, behind a line that ends in a colon.
 _ALONE = rb":[ \t]*\r?\n[ \t\r\n>]{0,12}([^\s]{8,64})[ \t]*(?:\r?\n|$)"
 # Words and a number, as managers of passwords and administrators make them up.
@@ -104,6 +111,12 @@ def told_secrets(view: View) -> Iterator[Hit]:
         for match in pattern(_ALONE).finditer(data):
             if classes(match.group(1)) == 4:
                 yield from _firm(data, match, nouns, _named, 0.65)
+        for match in pattern(_PART).finditer(data):
+            start, end = match.span(1)
+            end = start + len(data[start:end].rstrip(b".,;:)"))
+            # One that is nothing but small letters is a word of the sentence.
+            if pattern(rb"[^a-z\xe9]").within(data[start:end]):
+                yield Hit("SECRET_KEY", start, end, 0.65)
     if nouns or b"set" in lower:
         for match in pattern(_MOVED).finditer(data):
             yield from _firm(data, match, nouns, _moves, 0.7)
