@@ -46,7 +46,10 @@ class Run:
         hidden = ("bundle", "markdown")
         for name, value in vars(self.args).items():
             if name not in hidden and value != parser.get_default(name):
-                self.command += f" --{name.replace('_', '-')}" + ("" if value is True else f" {value}")
+                told = " ".join(
+                    getattr(one, "name", str(one)) for one in (value if isinstance(value, list) else [value])
+                )
+                self.command += f" --{name.replace('_', '-')}" + ("" if value is True else f" {told}")
 
     def publish(self, section: Section) -> None:
         """Print a section, and put it onto the page if one was named."""

@@ -119,6 +119,15 @@ def passphrase(rng: Random) -> str:
     return rng.choice((" ", "-", ".", "_")).join(rng.sample(WORDS, rng.randint(4, 5)))
 
 
+def key_code(rng: Random) -> str:
+    """Digits that open a door, silence an alarm or confirm who somebody is."""
+    shape = rng.choice(
+        ("<d4>", "<d4>", "<d4>", "<d5>", "<d6>", "<d6>", "<d3> <d3>", "<d4>#", "<d2>-<d2>-<d2>", "<d2><H1><d2>")
+    )
+    code = pattern(rng, shape)
+    return "-".join(code) if shape == "<d4>" and rng.random() < 0.1 else code
+
+
 def jwt(rng: Random) -> str:
     """A token of three parts whose first two decode to JSON."""
 

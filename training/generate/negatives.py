@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from training.generate import lookalikes, obfuscate
-from training.generate.credentials import WORDS, pattern
+from training.generate.credentials import WORDS, key_code, pattern
 from training.generate.gazetteer import Pools
 from training.generate.lookalikes import CAMEL, EPONYMS, PACKAGES, PLACEHOLDERS, URIS
 from training.generate.values import luhn_digit
@@ -138,6 +138,10 @@ class Negatives:
                 pattern(r, "<d4>-<d4>"),
             )
         )
+
+    def key_code(self) -> str:
+        """The shape of a code that opens something, for numbers that open nothing."""
+        return key_code(self.rng)
 
     def part(self) -> str:
         """Shaped like a social security number, but a part, a zip code or a tax form."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from training.generate.credentials import USERS, password
+from training.generate.credentials import USERS, key_code, password
 from training.generate.gazetteer import JOBS, Pools
 from training.generate.negatives import Negatives
 from training.generate.template import render
@@ -131,6 +131,9 @@ class Scribe:
 
     def _PASSWORD(self) -> Parts:
         return [Part(password(self.rng, self.split), "SECRET", HARM["SECRET"])]
+
+    def _KEYCODE(self) -> Parts:
+        return [Part(key_code(self.rng), "SECRET", HARM["SECRET"])]
 
     def _DBURI(self) -> Parts:
         text, harm = self.values.db_uri()
