@@ -58,3 +58,26 @@ def test_a_word_tells_what_it_opens(text: str, value: str) -> None:
 )
 def test_silent(text: str) -> None:
     assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "capital kilo, romeo, four, november, hash, india india, zulu, nine nine, small echo, question mark",
+        "Kilo Romeo 4 November # India Zulu 99 ?",
+    ],
+)
+def test_spelled_by_the_radio_alphabet(text: str) -> None:
+    assert seen(f"user is my staff number. then: {text}") == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the plate is alpha bravo one two charlie delta echo",
+        "booking X-ray yankee zulu four five six seven, thanks",
+        "Mike, Oscar and Victor, two of them in Lima - one star",
+    ],
+)
+def test_plates_and_bookings_are_spelled_too(text: str) -> None:
+    assert seen(text) == []

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from stream_scanner.evidence import (
+    alphabet,
     assignments,
     cells,
     codes,
@@ -67,6 +68,7 @@ ENCODED: tuple[Recogniser, ...] = (*HIDDEN, reach.reaching_addresses)
 """What is looked for in text that was decoded whole."""
 ALL: tuple[Recogniser, ...] = (
     *ENCODED,
+    alphabet.spelled_secrets,
     legal.nda_terms,
     scripts.scripted_addresses,
     names.names,
