@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 from typing import Final
 
-from stream_scanner.events import Event
+from stream_scanner.events import Event, Sender
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.views import project
 
@@ -24,6 +24,9 @@ FREEMAIL: Final = _listed(
     yopmail.com"""
 )
 """Domains of mailboxes that belong to a person or to nobody, never to an employer."""
+
+NAMES: Final = 6
+"""Words of a sender's name that are looked for in mailboxes."""
 
 VISIBILITY: Final = ("visibility", "repository_visibility", "repository.visibility", "repo_visibility")
 """Metadata keys under which producers say who can see a repository; the value that counts is ``public``."""
@@ -53,6 +56,8 @@ class Exposure:
         public: public recipients; a repository that its metadata calls public is at least one.
         shared_links: different links in it that whoever holds them can open. They expose what they lead to, not the
             message, so they are in no other count.
+        own_mailbox: mailboxes outside that carry the sender's own name, see `_own`; for a sender outside none.
+        attachments: files that go along.
     """
 
     external: int = 0
@@ -60,20 +65,53 @@ class Exposure:
     public: int = 0
     recipients: int = 0
     shared_links: int = 0
+    own_mailbox: int = 0
+    attachments: int = 0
 
 
 def exposure_facts(event: Event) -> Exposure:
     """Count an event's recipients by how far outside they are, and its shared links. Linear in the event."""
-    external = freemail = public = 0
+    external = freemail = public = own = 0
+    names = _names(event.sender)
     for recipient in event.recipients:
         public += recipient.scope == "public"
         external += recipient.scope == "external"
         if recipient.address is not None and recipient.scope != "public":
-            domain = recipient.address.rpartition("@")[2].strip(" .>").lower()
+            mailbox, domain = _parted(recipient.address)
             freemail += domain in FREEMAIL
+            own += (recipient.scope == "external" or domain in FREEMAIL) and _own(names, mailbox, domain)
     if any(event.metadata.get(key, "").strip().lower() == "public" for key in VISIBILITY):
         public = max(public, 1)
-    return Exposure(external, freemail, public, len(event.recipients), len(_shared_links(event)))
+    links = len(_shared_links(event))
+    return Exposure(external, freemail, public, len(event.recipients), links, own, len(event.attachments))
+
+
+def _parted(address: str) -> tuple[str, str]:
+    mailbox, _, domain = address.lower().rpartition("@")
+    return mailbox.strip(" <"), domain.strip(" .>")
+
+
+def _names(sender: Sender) -> tuple[list[str], str]:
+    """The names of a sender inside, given name first as far as can be told, and the domain that is no other."""
+    if sender.scope != "internal":
+        return [], ""
+    mailbox, domain = _parted(sender.address)
+    family, comma, given = (sender.name or mailbox).lower().partition(",")
+    told = f"{given} {family}" if comma else family
+    return "".join(c if c.isalpha() else " " for c in told).split()[:NAMES], domain
+
+
+def _own(names: tuple[list[str], str], mailbox: str, domain: str) -> bool:
+    """Whether a mailbox outside is likely the sender's, or a relative's: a private one with the family name, or with
+    the given name and an initial, and any with both names."""
+    words, home = names
+    if len(words) < 2 or domain == home:
+        return False
+    held = [word for word in words if word in mailbox and len(word) > 2]
+    if len(held) > 1:
+        return True
+    family = [word for word in held if word != words[0] and len(word) > 3]
+    return domain in FREEMAIL and (bool(family) or any(words[0] + word[0] in mailbox for word in words[1:]))
 
 
 def _shared_links(event: Event) -> set[bytes]:

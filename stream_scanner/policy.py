@@ -16,7 +16,9 @@ from stream_scanner.verdicts import Decision
 
 DEFAULT_PATH: Final = Path(__file__).parent / "policies" / "default.yaml"
 DECISIONS: Final[tuple[str, ...]] = get_args(Decision)
-EXPOSURE: Final = ("external", "freemail", "public", "outside", "recipients", "shared_links")
+EXPOSURE: Final = (
+    "external", "freemail", "public", "outside", "recipients", "shared_links", "own_mailbox", "attachments",
+)  # fmt: skip
 
 
 class PolicyError(FileError):
@@ -33,6 +35,8 @@ class Facts:
         external: recipients outside the organisation; ``freemail`` and ``public`` likewise, they may overlap.
         recipients: all of them.
         shared_links: links that whoever holds them can open.
+        own_mailbox: mailboxes outside that carry the sender's own name.
+        attachments: files that go along.
         flags: thread flags after this message.
         cumulative: live values by display type over the thread, this message included.
     """
@@ -46,6 +50,8 @@ class Facts:
     public: int = 0
     recipients: int = 0
     shared_links: int = 0
+    own_mailbox: int = 0
+    attachments: int = 0
     flags: Mapping[str, bool] = dataclasses.field(default_factory=dict)
     cumulative: Mapping[str, int] = dataclasses.field(default_factory=dict)
 

@@ -71,3 +71,42 @@ def test_a_policy_may_ask_about_shared_links() -> None:
     )
     decided = [policy.decide(Facts({}, shared_links=count)).decision for count in (1, 2)]
     assert decided == ["ALLOW", "REVIEW"]
+
+
+@pytest.mark.parametrize(
+    ("name", "mailbox", "scope", "own"),
+    [
+        ("Ada Moreno", "ada.moreno@gmail.com", "external", True),
+        ("Ada Moreno", "adamoreno91@gmail.com", "internal", True),
+        ("Moreno, Ada", "a.moreno.home@gmx.de", "external", True),
+        ("Ada Moreno", "adam@gmx.de", "external", True),  # the given name and an initial
+        (None, "ada.moreno@yahoo.com", "external", True),  # the address tells the name
+        ("Ada Moreno", "ada.moreno@mycloud.example", "external", True),
+        ("Ada Moreno", "peter.moreno@mycloud.example", "external", False),
+        ("Ada Moreno", "ada@gmail.com", "external", False),
+        ("Ada Moreno", "peter.voss@gmail.com", "external", False),
+        ("Ada Moreno", "ada.moreno@corp.example", "external", False),  # the domain that she writes from
+        ("Ada Moreno", "ada.moreno@corp.example", "internal", False),
+        ("Ada Li", "li.wang@gmail.com", "external", False),  # two letters are in every mailbox
+        ("Ada", "ada.moreno@gmail.com", "external", False),
+    ],
+)
+def test_a_mailbox_of_ones_own(name: str | None, mailbox: str, scope: str, own: bool) -> None:
+    sender = {"address": "ada.moreno@corp.example", "name": name}
+    given = event(sender=sender, recipients=[{"address": mailbox, "scope": scope}], attachments=[{"name": "a"}])
+    facts = exposure_facts(given)
+    assert (facts.own_mailbox, facts.attachments) == (own, 1)
+
+
+def test_the_mailbox_of_a_customer_is_nobody_s_own() -> None:
+    sender = {"address": "ada.moreno@gmail.com", "name": "Ada Moreno", "scope": "external"}
+    assert exposure_facts(event(sender=sender, recipients=[{"address": "moreno@gmx.de"}])).own_mailbox == 0
+
+
+def test_the_default_policy_reviews_files_that_go_to_ones_own_mailbox() -> None:
+    policy = Policy.load()
+    scores = {"sensitivity": 0.05, "exposure": 0.8, "context": 0.9, "obfuscation": 0.05}
+    ruling = policy.decide(Facts(scores, external=1, own_mailbox=1, attachments=1))
+    assert (ruling.decision, ruling.rule) == ("REVIEW", "own_mailbox")
+    assert "Files go to a private mailbox of the sender's name" in ruling.rationale
+    assert policy.decide(Facts(scores, external=1, own_mailbox=1)).decision == "ALLOW"
