@@ -57,7 +57,6 @@ class Exposure:
         shared_links: different links in it that whoever holds them can open. They expose what they lead to, not the
             message, so they are in no other count.
         own_mailbox: mailboxes outside that carry the sender's own name, see `_own`; for a sender outside none.
-        attachments: files that go along.
     """
 
     external: int = 0
@@ -66,7 +65,6 @@ class Exposure:
     recipients: int = 0
     shared_links: int = 0
     own_mailbox: int = 0
-    attachments: int = 0
 
 
 def exposure_facts(event: Event) -> Exposure:
@@ -83,7 +81,7 @@ def exposure_facts(event: Event) -> Exposure:
     if any(event.metadata.get(key, "").strip().lower() == "public" for key in VISIBILITY):
         public = max(public, 1)
     links = len(_shared_links(event))
-    return Exposure(external, freemail, public, len(event.recipients), links, own, len(event.attachments))
+    return Exposure(external, freemail, public, len(event.recipients), links, own)
 
 
 def _parted(address: str) -> tuple[str, str]:

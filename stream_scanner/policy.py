@@ -16,9 +16,8 @@ from stream_scanner.verdicts import Decision
 
 DEFAULT_PATH: Final = Path(__file__).parent / "policies" / "default.yaml"
 DECISIONS: Final[tuple[str, ...]] = get_args(Decision)
-EXPOSURE: Final = (
-    "external", "freemail", "public", "outside", "recipients", "shared_links", "own_mailbox", "attachments",
-)  # fmt: skip
+EXPOSURE: Final = ("external", "freemail", "public", "outside", "recipients", "shared_links", "own_mailbox")
+CONTENT: Final = ("attachments", "records")
 
 
 class PolicyError(FileError):
@@ -36,7 +35,7 @@ class Facts:
         recipients: all of them.
         shared_links: links that whoever holds them can open.
         own_mailbox: mailboxes outside that carry the sender's own name.
-        attachments: files that go along.
+        attachments: files that go along. records: rows of tables about people, from three rows on.
         flags: thread flags after this message.
         cumulative: live values by display type over the thread, this message included.
     """
@@ -52,6 +51,7 @@ class Facts:
     shared_links: int = 0
     own_mailbox: int = 0
     attachments: int = 0
+    records: int = 0
     flags: Mapping[str, bool] = dataclasses.field(default_factory=dict)
     cumulative: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
@@ -178,13 +178,14 @@ class _Parser(Nodes):
 
     def _condition(self, node: yaml.Node, path: str) -> Test:
         tests: list[Test] = []
-        keys = {"scores", "spans", "cumulative", "exposure", "flags", "kind", "tenant", "any"}
+        keys = {"scores", "spans", "cumulative", "exposure", "content", "flags", "kind", "tenant", "any"}
         for key, value in self.mapping(node, path, keys).items():
             here = f"{path}.{key}"
             if key == "scores":
                 tests += self._bounds(value, here, SCORES, lambda facts, head: facts.scores[head], unit=True)
-            elif key == "exposure":
-                tests += self._bounds(value, here, EXPOSURE, lambda facts, name: cast(int, getattr(facts, name)))
+            elif key in ("exposure", "content"):
+                names = EXPOSURE if key == "exposure" else CONTENT
+                tests += self._bounds(value, here, names, lambda facts, name: cast(int, getattr(facts, name)))
             elif key in ("spans", "cumulative"):
                 tests += self._bounds(value, here, (*SHORT, *self._groups), self._counter(key))
             elif key == "flags":

@@ -22,7 +22,7 @@ from stream_scanner.console import (
     out,
     source_lines,
 )  # fmt: skip
-from stream_scanner.policy import EXPOSURE, Facts, Policy
+from stream_scanner.policy import CONTENT, EXPOSURE, Facts, Policy
 
 policy_app = typer.Typer(help="The policy file.", no_args_is_help=True)
 PolicyArgument = Annotated[Path, typer.Argument(help="Policy file.", show_default=False)]
@@ -129,7 +129,7 @@ def diff(
 
 def facts_of(facts: Facts) -> dict[str, object]:
     """What a policy was asked about, without the zeros."""
-    numbers = {name: getattr(facts, name) for name in EXPOSURE if name != "outside"}
+    numbers = {name: getattr(facts, name) for name in (*EXPOSURE, *CONTENT) if name != "outside"}
     return {
         "kind": facts.kind,
         **facts.scores,

@@ -204,7 +204,8 @@ class Scanner:
         scores = {name: round(float(reading.scores[k]), 4) for k, name in enumerate(SCORES)}
         facts = Facts(
             scores=scores, counts=live, kind=event.kind, tenant=event.tenant, flags=after.flags,
-            cumulative=after.counts, **dataclasses.asdict(exposure),
+            cumulative=after.counts, attachments=len(event.attachments), records=evidence.records,
+            **dataclasses.asdict(exposure),
         )  # fmt: skip
         ruling = rules.policy.decide(facts)
         shadow = None
@@ -270,7 +271,7 @@ class Scanner:
 def lowest(evidence: Evidence, exposure: Exposure) -> npt.NDArray[np.float64]:
     """Floor float64[4] of the scores: what findings, disguises and recipients alone justify."""
     floor = np.zeros(len(SCORES))
-    floor[SENSITIVITY] = sensitivity_floor(evidence.findings)
+    floor[SENSITIVITY] = sensitivity_floor(evidence.findings, evidence.records)
     floor[EXPOSURE] = exposure_floor(exposure)
     floor[OBFUSCATION] = obfuscation_floor(evidence)
     return floor

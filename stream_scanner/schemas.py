@@ -13,7 +13,7 @@ import orjson
 from model_core.labels import SCORES, SHORT, THREAD_FLAGS
 from stream_scanner.dlq import DeadLetter
 from stream_scanner.events import MAX_EVENT_BYTES, Event, Kind
-from stream_scanner.policy import DECISIONS, EXPOSURE
+from stream_scanner.policy import CONTENT, DECISIONS, EXPOSURE
 from stream_scanner.verdicts import Verdict
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -103,8 +103,10 @@ def _policy() -> Schema:
                     "exposure": _each(
                         EXPOSURE,
                         "CountBounds",
-                        "Recipients (outside: any of the first three) and shared links.",
+                        "Recipients (outside: any of the first three; own_mailbox: outside, by the sender's name) and "
+                        "shared links.",
                     ),
+                    "content": _each(CONTENT, "CountBounds", "Files, and rows of tables about people."),
                     "flags": {
                         "description": "Flags of the thread after this message.",
                         "type": "object",

@@ -194,6 +194,7 @@ def test_policy_schema_and_parser_know_the_same_names() -> None:
     when: dict[str, Any] = {
         "scores": {name: {"min": 0.5} for name in condition["scores"]["properties"]},
         "exposure": {name: {"max": 5} for name in condition["exposure"]["properties"]},
+        "content": {name: {"min": 1} for name in condition["content"]["properties"]},
         "flags": dict.fromkeys(condition["flags"]["properties"], True),
         "kind": condition["kind"]["items"]["enum"],
         "tenant": ["harbourline"],

@@ -185,6 +185,7 @@ def true_facts(thread: Thread) -> list[Facts]:
                 message.event["tenant"],
                 flags=flags,
                 cumulative=Counter(total),
+                attachments=len(message.event.get("attachments", ())),
                 **dataclasses.asdict(exposure),
             )
         )

@@ -34,6 +34,7 @@ from stream_scanner.evidence.disguises import NAMES, disguises
 from stream_scanner.evidence.islands import islands, overridden
 from stream_scanner.evidence.normalise import digits_joined, normalise, report
 from stream_scanner.evidence.recognisers import Recogniser
+from stream_scanner.evidence.records import people
 from stream_scanner.evidence.uncovered import uncovered
 from stream_scanner.evidence.views import Fired, Ranges, View
 
@@ -114,12 +115,14 @@ class Evidence:
 
     ``allowed``: what was found, and is not to be reported, because the operator's detectors allow it.
     ``uncovered``: by field, what its disguised stretches say.
+    ``records``: rows of tables about people.
     """
 
     findings: tuple[Finding, ...] = ()
     transforms: tuple[Fired, ...] = ()
     allowed: tuple[Finding, ...] = ()
     uncovered: tuple[tuple[str, View], ...] = dataclasses.field(default=(), compare=False)
+    records: int = 0
 
     def clean(self, unread: Iterable[tuple[str, int, int]]) -> bool:
         """Whether no finding and no transform touches the ranges (field, start, end).
@@ -147,10 +150,13 @@ def find(fields: Iterable[tuple[str, str]], detectors: Detectors | None = None) 
     allowed: list[Finding] = []
     transforms: list[Fired] = []
     readings: list[tuple[str, View]] = []
+    rows = 0
     for field, text in fields:
         if text:
-            search = _Search(field, own)
-            search.view(View(text), (*ALL, *own), DEPTH)
+            search, whole = _Search(field, own), View(text)
+            search.view(whole, (*ALL, *own), DEPTH)
+            # What a reading uncovers may be the table that stands there, or one that is encoded.
+            rows += max(map(people, (whole, *search.readings)))
             kept = arbitrate(search.candidates)
             if detectors is not None and detectors.allow:
                 silent = [detectors.allows(f.type, text[f.start : f.end]) for f in kept]
@@ -162,7 +168,7 @@ def find(fields: Iterable[tuple[str, str]], detectors: Detectors | None = None) 
             hidden = Union((f.start, f.end) for f in kept if not UNSURE.isdisjoint(f.transforms))
             transforms += (f for f in search.joined if hidden.touches(f.start, f.end))
             readings += ((field, reading) for reading in search.readings)
-    return Evidence(tuple(findings), tuple(transforms), tuple(allowed), tuple(readings))
+    return Evidence(tuple(findings), tuple(transforms), tuple(allowed), tuple(readings), rows)
 
 
 def arbitrate(candidates: Iterable[Finding]) -> list[Finding]:

@@ -18,6 +18,7 @@ _SENSITIVITY = {
     "DB_URI": 0.95, "SECRET_KEY": 0.95, "PAN": 0.8, "SSN_LIKE": 0.8, "PHONE": 0.2, "EMAIL": 0.2, "NDA_TERM": 0.3,
     "MATTER_ID": 0.25, "NAME": 0.2, "ADDRESS": 0.2,
 }  # fmt: skip
+RECORDS = 0.8
 TEST_VALUE = 0.1
 SURE = 0.6
 UNSURE = 0.5
@@ -40,10 +41,10 @@ def obfuscation_floor(evidence: Evidence) -> float:
     return floor
 
 
-def sensitivity_floor(findings: Iterable[Finding]) -> float:
-    """Least Sensitivity: live secret or database URI 0.95, card or national number 0.8, legal term 0.25 to 0.3,
-    contact 0.2, published test value 0.1, placeholder 0; an unsure finding at most 0.5."""
-    floor = 0.0
+def sensitivity_floor(findings: Iterable[Finding], records: int = 0) -> float:
+    """Least Sensitivity: live secret or database URI 0.95, card, national number or table about people 0.8, legal term
+    0.25 to 0.3, contact 0.2, published test value 0.1, placeholder 0; an unsure finding at most 0.5."""
+    floor = RECORDS if records else 0.0
     for finding in findings:
         if finding.band == "live":
             value = _SENSITIVITY[finding.type]
