@@ -57,6 +57,7 @@ class Exposure:
         shared_links: different links in it that whoever holds them can open. They expose what they lead to, not the
             message, so they are in no other count.
         own_mailbox: mailboxes outside that carry the sender's own name, see `_own`; for a sender outside none.
+        visible_mailboxes: freemail recipients whom all others see, in To and Cc.
     """
 
     external: int = 0
@@ -65,11 +66,12 @@ class Exposure:
     recipients: int = 0
     shared_links: int = 0
     own_mailbox: int = 0
+    visible_mailboxes: int = 0
 
 
 def exposure_facts(event: Event) -> Exposure:
     """Count an event's recipients by how far outside they are, and its shared links. Linear in the event."""
-    external = freemail = public = own = 0
+    external = freemail = public = own = visible = 0
     names = _names(event.sender)
     for recipient in event.recipients:
         public += recipient.scope == "public"
@@ -77,11 +79,12 @@ def exposure_facts(event: Event) -> Exposure:
         if recipient.address is not None and recipient.scope != "public":
             mailbox, domain = _parted(recipient.address)
             freemail += domain in FREEMAIL
+            visible += domain in FREEMAIL and recipient.via != "bcc"
             own += (recipient.scope == "external" or domain in FREEMAIL) and _own(names, mailbox, domain)
     if any(event.metadata.get(key, "").strip().lower() == "public" for key in VISIBILITY):
         public = max(public, 1)
     links = len(_shared_links(event))
-    return Exposure(external, freemail, public, len(event.recipients), links, own)
+    return Exposure(external, freemail, public, len(event.recipients), links, own, visible)
 
 
 def _parted(address: str) -> tuple[str, str]:

@@ -16,7 +16,9 @@ from stream_scanner.verdicts import Decision
 
 DEFAULT_PATH: Final = Path(__file__).parent / "policies" / "default.yaml"
 DECISIONS: Final[tuple[str, ...]] = get_args(Decision)
-EXPOSURE: Final = ("external", "freemail", "public", "outside", "recipients", "shared_links", "own_mailbox")
+EXPOSURE: Final = (
+    "external", "freemail", "public", "outside", "recipients", "shared_links", "own_mailbox", "visible_mailboxes",
+)  # fmt: skip
 CONTENT: Final = ("attachments", "records")
 
 
@@ -35,6 +37,7 @@ class Facts:
         recipients: all of them.
         shared_links: links that whoever holds them can open.
         own_mailbox: mailboxes outside that carry the sender's own name.
+        visible_mailboxes: freemail recipients whom all others see.
         attachments: files that go along. records: rows of tables about people, from three rows on.
         flags: thread flags after this message.
         cumulative: live values by display type over the thread, this message included.
@@ -50,6 +53,7 @@ class Facts:
     recipients: int = 0
     shared_links: int = 0
     own_mailbox: int = 0
+    visible_mailboxes: int = 0
     attachments: int = 0
     records: int = 0
     flags: Mapping[str, bool] = dataclasses.field(default_factory=dict)

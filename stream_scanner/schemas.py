@@ -103,8 +103,8 @@ def _policy() -> Schema:
                     "exposure": _each(
                         EXPOSURE,
                         "CountBounds",
-                        "Recipients (outside: any of the first three; own_mailbox: outside, by the sender's name) and "
-                        "shared links.",
+                        "Recipients (outside: any of the first three; own_mailbox: outside, by the sender's name; "
+                        "visible_mailboxes: private, not in Bcc) and shared links.",
                     ),
                     "content": _each(CONTENT, "CountBounds", "Files, and rows of tables about people."),
                     "flags": {

@@ -109,3 +109,13 @@ def test_the_default_policy_reviews_files_that_go_to_ones_own_mailbox() -> None:
     assert (ruling.decision, ruling.rule) == ("REVIEW", "own_mailbox")
     assert "Files go to a private mailbox of the sender's name" in ruling.rationale
     assert policy.decide(Facts(scores, external=1, own_mailbox=1)).decision == "ALLOW"
+
+
+def test_private_mailboxes_that_see_each_other() -> None:
+    via = ["to"] * 5 + ["cc"] * 3 + ["bcc"] * 4
+    recipients = [{"address": f"p{n}@gmx.de", "via": one, "scope": "external"} for n, one in enumerate(via)]
+    facts = exposure_facts(event(recipients=[*recipients, {"address": "b@partner.example", "scope": "external"}]))
+    assert (facts.freemail, facts.visible_mailboxes) == (12, 8)
+    scores = {"sensitivity": 0.05, "exposure": 0.8, "context": 0.9, "obfuscation": 0.05}
+    rules = [Policy.load().decide(Facts(scores, freemail=12, visible_mailboxes=count)).rule for count in (7, 8)]
+    assert rules == ["default", "many_see_each_other"]
