@@ -236,3 +236,9 @@ def test_other_digits_are_no_codes(question: str, answer: str) -> None:
 def test_an_answer_comes_soon() -> None:
     evidence, _ = thread(QUESTION, "hm", "let me look", "Morchel2290")
     assert not evidence[-1].findings
+
+
+def test_what_another_version_kept_is_forgotten() -> None:
+    other = Half("%", 0, 0, 0, 0, "SECRET_KEY")
+    text = (("body", "Morchel2290"),)
+    assert follow(text, find(text), (other,), 1) == (find(text), ())

@@ -84,6 +84,11 @@ class Half(NamedTuple):
             odd=(odd + luhn_sum(digits, shifted=True)) % 10,
         )
 
+    def known(self) -> bool:
+        """Whether this version can go on with it; another may have written it."""
+        told = not self.head or self.head in asked.QUESTIONS or self.head.encode() in formats()
+        return told or self.type != "SECRET_KEY"
+
     def closed(self) -> bool:
         """Whether it is whole: a card number by scheme, length and check digit, any other value by length."""
         if self.type == "SSN_LIKE":
@@ -112,7 +117,7 @@ def follow(
         halves: openings of the thread so far.
         event: number of this message in its thread.
     """
-    kept = [half for half in halves if event - half.event <= AGE]
+    kept = [half for half in halves if event - half.event <= AGE and half.known()]
     for field, text in fields:
         view = View(text)
         begun = list(_beginnings(view.data, event)) if len(text) <= LONGEST else []
