@@ -63,8 +63,10 @@ def test_the_standing_example() -> None:
         (facts(0.25, external=1, flags={"secret_shared": True, "external_joined": True}), "ALLOW_WITH_WARNING"),
         (facts(0.1, external=1, flags={"secret_shared": True, "external_joined": True}), "ALLOW"),
         (facts(0.6, 0.03), "ALLOW"),
-        (facts(0.6, 0.15), "ALLOW_WITH_WARNING"),
-        (facts(0.9, 0.03), "ALLOW_WITH_WARNING"),
+        (facts(0.6, 0.15), "ALLOW"),
+        (facts(0.6, 0.4, external=1), "ALLOW_WITH_WARNING"),
+        (facts(0.9, 0.03), "ALLOW"),
+        (facts(0.9, 0.15), "ALLOW_WITH_WARNING"),
         (facts(counts={"EMAIL": 2, "NAME": 3}, external=1), "ALLOW"),
     ],
 )
