@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -45,7 +46,7 @@ def exits(bundle: Bundle, paths: list[Path], count: int, seed: int) -> Section:
     for path in paths:
         found: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
         long = (t for t in texts(path, seed) if len(t) > segment and segment < sizer.tokens(t) <= LONGEST)
-        for text, _ in zip(long, range(count), strict=False):
+        for text in itertools.islice(long, count):
             one, two = (scanner.scan(event(text), scanner.empty_memory()).verdict for scanner in (exiting, whole))
             told = found[sizer.tokens(text) > EARLY_ALLOW_TOKENS]
             told.update(["texts", one.stopped])

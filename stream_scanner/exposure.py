@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from typing import Final
+import unicodedata
+from typing import Final, NamedTuple
 
 from stream_scanner.events import Event, Sender
 from stream_scanner.evidence.patterns import pattern
@@ -25,8 +26,14 @@ FREEMAIL: Final = _listed(
 )
 """Domains of mailboxes that belong to a person or to nobody, never to an employer."""
 
-NAMES: Final = 6
-"""Words of a sender's name that are looked for in mailboxes."""
+TITLES: Final = _listed("dr prof mr mrs ms herr frau dipl ing phd med")
+OFFICES: Final = _listed(
+    """accounts account payable receivable human resources customer service services sales support info office team
+    department billing invoices invoice finance help desk noreply reply news marketing press system admin mail hr it"""
+)
+"""Words of senders that are nobody."""
+_STROKES: Final = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+_DIGRAPHS: Final = str.maketrans({"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 
 VISIBILITY: Final = ("visibility", "repository_visibility", "repository.visibility", "repo_visibility")
 """Metadata keys under which producers say who can see a repository; the value that counts is ``public``."""
@@ -72,7 +79,7 @@ class Exposure:
 def exposure_facts(event: Event) -> Exposure:
     """Count an event's recipients by how far outside they are, and its shared links. Linear in the event."""
     external = freemail = public = own = visible = 0
-    names = _names(event.sender)
+    sender = _person(event.sender)
     for recipient in event.recipients:
         public += recipient.scope == "public"
         external += recipient.scope == "external"
@@ -80,7 +87,7 @@ def exposure_facts(event: Event) -> Exposure:
             mailbox, domain = _parted(recipient.address)
             freemail += domain in FREEMAIL
             visible += domain in FREEMAIL and recipient.via != "bcc"
-            own += (recipient.scope == "external" or domain in FREEMAIL) and _own(names, mailbox, domain)
+            own += (recipient.scope == "external" or domain in FREEMAIL) and _own(sender, mailbox, domain)
     if any(event.metadata.get(key, "").strip().lower() == "public" for key in VISIBILITY):
         public = max(public, 1)
     links = len(_shared_links(event))
@@ -92,27 +99,56 @@ def _parted(address: str) -> tuple[str, str]:
     return mailbox.strip(" <"), domain.strip(" .>")
 
 
-def _names(sender: Sender) -> tuple[list[str], str]:
-    """The names of a sender inside, given name first as far as can be told, and the domain that is no other."""
-    if sender.scope != "internal":
-        return [], ""
-    mailbox, domain = _parted(sender.address)
-    family, comma, given = (sender.name or mailbox).lower().partition(",")
-    told = f"{given} {family}" if comma else family
-    return "".join(c if c.isalpha() else " " for c in told).split()[:NAMES], domain
+class _Person(NamedTuple):
+    """Ways to write a sender's given and family name, and the domain that is no other. Empty for one outside, and where
+    no two names are known."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+    home: str
 
 
-def _own(names: tuple[list[str], str], mailbox: str, domain: str) -> bool:
-    """Whether a mailbox outside is likely the sender's, or a relative's: a private one with the family name, or with
-    the given name and an initial, and any with both names."""
-    words, home = names
-    if len(words) < 2 or domain == home:
+def _person(sender: Sender) -> _Person:
+    mailbox, home = _parted(sender.address)
+    told = (sender.name or mailbox).lower()
+    told = told[: min((at for mark in "(|/" if (at := told.find(mark)) > 0), default=len(told))]
+    family, comma, given = told.partition(",")
+    words = [word for word in _words(f"{given} {family}" if comma else family) if word not in TITLES]
+    if sender.scope != "internal" or len(words) < 2 or not OFFICES.isdisjoint(words):
+        return _Person(frozenset(), frozenset(), home)
+    return _Person(_spellings(words[0]), _spellings(words[-1]), home)
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalpha() else " " for c in text).split()
+
+
+def _spellings(name: str) -> frozenset[str]:
+    """``müller`` is written ``mueller`` and ``muller`` in addresses."""
+    plain = unicodedata.normalize("NFKD", name.translate(_STROKES))
+    return frozenset(
+        "".join(c for c in way if c.isascii() and c.isalpha()) for way in (plain, name.translate(_DIGRAPHS))
+    )
+
+
+def _own(sender: _Person, mailbox: str, domain: str) -> bool:
+    """Whether a mailbox outside is likely the sender's, or a relative's: any that is made of both names, and a private
+    one with the family name, or with the given name and an initial."""
+    if not sender.given or domain == sender.home:
         return False
-    held = [word for word in words if word in mailbox and len(word) > 2]
-    if len(held) > 1:
+    words = _words(mailbox)
+    whole = "".join(words)
+    pairs = [(one, two) for one in sender.given for two in sender.family if one and two]
+    if any(whole in (one + two, two + one) for one, two in pairs):
         return True
-    family = [word for word in held if word != words[0] and len(word) > 3]
-    return domain in FREEMAIL and (bool(family) or any(words[0] + word[0] in mailbox for word in words[1:]))
+    return domain in FREEMAIL and any(
+        (len(two) > 3 and two in words)
+        or whole.startswith((one + two, two + one))
+        or (one[0] + two == whole and len(two) > 3)
+        or (one + two[0] == whole and len(one) > 4)
+        or (one in words and two in words)
+        for one, two in pairs
+    )
 
 
 def _shared_links(event: Event) -> set[bytes]:

@@ -79,7 +79,20 @@ def test_a_policy_may_ask_about_shared_links() -> None:
         ("Ada Moreno", "ada.moreno@gmail.com", "external", True),
         ("Ada Moreno", "adamoreno91@gmail.com", "internal", True),
         ("Moreno, Ada", "a.moreno.home@gmx.de", "external", True),
-        ("Ada Moreno", "adam@gmx.de", "external", True),  # the given name and an initial
+        ("Ada Moreno", "adam@gmx.de", "external", False),
+        ("Turlough Hanley", "turloughh@gmail.com", "external", True),  # the given name and an initial
+        ("Ada Moreno", "amoreno@gmail.com", "external", True),
+        ("Jürgen Müller", "juergen.mueller@gmx.de", "external", True),
+        ("José García", "jose.garcia@gmail.com", "external", True),
+        ("Björn Groß", "b.gross@gmx.de", "external", True),
+        ("Dr. Peter Voss", "peter.schmidt@gmail.com", "external", False),
+        ("Anna Maria Huber", "maria.klein@gmx.de", "external", False),
+        ("Ada Moreno (Sales)", "sales@gmail.com", "external", False),
+        ("Ada Moreno | Harbourline GmbH", "gmbh-handel@gmx.de", "external", False),
+        ("Jan Jansen", "k.jansen@partner.example", "external", False),
+        ("Tom Wolf", "wolfgang.maier@gmail.com", "external", False),
+        ("Max Berg", "bergmann@gmx.de", "external", False),
+        ("Accounts Payable", "accounts.payable@supplier.example", "external", False),
         (None, "ada.moreno@yahoo.com", "external", True),  # the address tells the name
         ("Ada Moreno", "ada.moreno@mycloud.example", "external", True),
         ("Ada Moreno", "peter.moreno@mycloud.example", "external", False),
@@ -99,7 +112,10 @@ def test_a_mailbox_of_ones_own(name: str | None, mailbox: str, scope: str, own: 
 
 def test_the_mailbox_of_a_customer_is_nobody_s_own() -> None:
     sender = {"address": "ada.moreno@gmail.com", "name": "Ada Moreno", "scope": "external"}
-    assert exposure_facts(event(sender=sender, recipients=[{"address": "moreno@gmx.de"}])).own_mailbox == 0
+    assert (
+        exposure_facts(event(sender=sender, recipients=[{"address": "moreno@gmx.de", "scope": "external"}])).own_mailbox
+        == 0
+    )
 
 
 def test_the_default_policy_reviews_files_that_go_to_ones_own_mailbox() -> None:

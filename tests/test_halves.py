@@ -170,6 +170,11 @@ def test_nothing_of_a_key_is_kept_but_its_prefix() -> None:
     assert [(half.head, half.size, half.type) for half in halves] == [("npm_", 16, "SECRET_KEY"), ("", 5, "SSN_LIKE")]
 
 
+def test_the_parts_of_a_password_in_other_languages() -> None:
+    assert closes("Voici la première moitié du mot de passe : Wacho", "Morchel2290")
+    assert closes("Erste Hälfte des Passworts: Wacho", "Morchel2290")
+
+
 QUESTION = "we reached the panel but it asks for the plant password, what did you set?"
 
 
@@ -210,6 +215,9 @@ def test_other_answers_are_no_passwords(answer: str) -> None:
         ("what's the code on your phone?", "482913", "482913"),
         ("which door code is it again?", "5512#", "5512"),
         ("Can you give me the PIN for the side door?", "4-7-1-1", "4-7-1-1"),
+        ("what's the code for the safe?", "*4711*", "4711"),
+        ("What's the pin?", "it's 4711", "4711"),
+        ("what's the passcode?", '"4711"', "4711"),
     ],
 )
 def test_digits_answer_who_asks_for_a_code(question: str, answer: str, value: str) -> None:
@@ -225,6 +233,11 @@ def test_digits_answer_who_asks_for_a_code(question: str, answer: str, value: st
         ("please send me the pin layout", "drawing 4711 it is"),
         ("which door code is it again?", "order 48213 was shipped on 2024-05-01"),
         ("which door code is it again?", "the one from 2024"),
+        ("which door code is it again?", "order 482131 was shipped on 2024-05-01"),
+        ("Which access code do I need?", "Invoice 48213377 is attached. " + "It is due soon. " * 20),
+        ("Can you send me the PIN?", "see you at 1530"),
+        ("did you change the security code?", "no, room 4711"),
+        ("did you change the security code?", "my number is 555 0123, call me"),
         ("which door code is it again?", "call me. " + "I am in a meeting until noon. " * 6 + "5512"),
     ],
 )

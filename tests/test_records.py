@@ -22,6 +22,15 @@ TABLE = "pers_no;surname;first_name;born;annual_salary_eur\n" + ROWS
         ("Name\tGehalt\n" + "Heike\t71200\n" * 5, 5),
         ("| Nazwisko i imię | PESEL |\n| --- | --- |\n" + "| Pietras Danuta | 58112307643 |\n" * 4, 4),
         ("emp | name | rating\n" + "20114 | Devon Akers | 2\n" * 3, 3),
+        ("Name;geb.;Ort\n" + "Heike;1974;Isny\n" * 3, 3),
+        ("Name;D.O.B.\n" + "Heike;1974\n" * 3, 3),
+        ("Pers.-Nr.;Gehalt 2024 (brutto)\n" + "10211;68450\n" * 3, 3),
+        (",name,salary\n" + "0,Heike,71200\n" * 4, 4),  # as pandas writes it
+        ("\ufeffName;Gehalt\r\n" + "Heike;71200\r\n" * 4, 4),  # as Excel does
+        ("> name;Salary (USD);\n\n" + "> Heike;71200;\n\n" * 4, 4),
+        ("firstName,dateOfBirth\n" + "Heike,1974-11-02\n" * 3, 3),
+        ("Nom;Date de naissance\n" + "Heike;1974-11-02\n" * 3, 3),
+        ("Förnamn;Efternamn;Lön\n" + "Elin;Berg;41000\n" * 3, 3),
         (base64.b64encode(TABLE.encode()).decode(), 3),
     ],
 )
@@ -37,6 +46,12 @@ def test_rows_are_counted(text: str, rows: int) -> None:
         TABLE.rsplit("\n", 2)[0],  # two rows are an example
         "name;role;phone;email\n" + "Ada;lead;555 0100;ada@corp.example\n" * 6,
         "product;grade;price\n" + "pump;A;12\n" * 6,
+        "Product name;Rating;Price\n" + "pump;5;12\n" * 6,
+        "Hotel name | Rating | Price\n" + "Adler | 5 | 120\n" * 6,
+        "file_name,warnings,errors\n" + "a.py,3,0\n" * 6,
+        "Name;Netto;Brutto\n" + "pump;10;12\n" * 6,
+        "Company name;Tax ID\n" + "Acme;DE811559907\n" * 6,
+        "Tenant;Warnings;Errors\n" + "north;1;2\n" * 6,
         "date of birth;\n" + "1974-11-02;\n" * 5,
         "The name, the salary, and the birth date are asked for.\n" + "one, two, three\n" * 4,
         "Name, age, rating\n\n" + "We meet at noon, at the gate, all of us.\n" * 3,

@@ -14,17 +14,22 @@ SHORTEST = 6
 # ICAO Annex 10, volume II, 5.2.1.3
 _LETTER = (
     rb"(?:al(?:ph|f)a|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?e?|kilo|lima|mike|november|oscar|papa|quebec"
-    rb"|romeo|sierra|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu)"
+    rb"|romeo|sierra|tango|uniform|victor|whiske?y|x[ -]?ray|yankee|zulu)"
 )
 _DIGIT = rb"(?:[0-9]{1,4}|zero|one|two|three|four|five|six|seven|eight|niner?)"
+# What parts the words of a list, a rota or a number plate is no sign of a password.
+_GAP = rb"(?:hyphen|dash|dot|full stop|slash|comma|colon)"
 _SIGN = (
-    rb"(?:hash|pound sign|dollar(?: sign)?|percent(?: sign)?|ampersand|asterisk|star|underscore|hyphen|dash|full stop"
-    rb"|dot|question mark|exclamation (?:mark|point)|bang|at sign|plus(?: sign)?|equals(?: sign)?|slash|backslash"
-    rb"|semicolon|colon|comma|tilde|caret|[!#$%&*_+=?@-])"
+    rb"(?:hash|pound sign|dollar(?: sign)?|percent(?: sign)?|ampersand|asterisk|star|underscore|question mark"
+    rb"|exclamation (?:mark|point)|bang|at sign|plus(?: sign)?|equals(?: sign)?|backslash|semicolon|tilde|caret"
+    rb"|[!#$%&*_+=?@])"
 )
 _CASE = rb"(?:capital|upper(?:[ -]?case)?|big|small|lower(?:[ -]?case)?|little)"
-_UNIT = rb"(?:(?:" + _CASE + rb" )?" + _LETTER + rb"|" + _DIGIT + rb"|" + _SIGN + rb")"
-_RUN = rb"(?i)\b" + _UNIT + rb"(?:(?:[ ]?[,;./-][ \n]?|[ \n])(?:then |and )?" + _UNIT + rb"){5,40}(?:\b|$)"
+_UNIT = rb"(?:(?:" + _CASE + rb" )?" + _LETTER + rb"|" + _DIGIT + rb"|" + _SIGN + rb"|" + _GAP + rb")"
+_RUN = (
+    rb"(?i)(?:^|[^a-z0-9\xe9])(" + _UNIT + rb"(?:[ ]?[,;./-]?[ \r\n]{1,3}(?:then |and )?" + _UNIT
+    + rb"){5,40})(?:[^a-z0-9\xe9]|$)"
+)  # fmt: skip
 
 
 def spelled_secrets(view: View) -> Iterator[Hit]:
@@ -34,10 +39,10 @@ def spelled_secrets(view: View) -> Iterator[Hit]:
     if not pattern(rb"(?i)\b" + _LETTER + rb"\b").within(data):
         return
     for match in pattern(_RUN).finditer(data):
-        run = match.group()
+        run = match.group(1)
         letters, digits, signs, cases = (
             sum(1 for _ in pattern(rb"(?i)(?:^|[ ,;./\n-])" + kind).finditer(run))
             for kind in (_LETTER, _DIGIT, _SIGN, _CASE)
         )
         if letters >= 3 and letters + digits + signs >= SHORTEST and digits + signs and cases + signs:
-            yield Hit("SECRET_KEY", *match.span(), 0.7)
+            yield Hit("SECRET_KEY", *match.span(1), 0.7)

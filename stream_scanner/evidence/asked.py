@@ -11,21 +11,26 @@ from stream_scanner.evidence.validators import placeholder
 from stream_scanner.evidence.views import View
 
 PASSWORD: Final = "?"
+"""What is kept of a question for a password."""
 CODE: Final = "#"
-REST: Final = ""
-"""What is kept of a question: for a password, for a code of digits; and of the first part of a password."""
+"""What is kept of a question for a code of digits."""
+BEGUN: Final = ""
+"""What is kept of the first part of a password."""
 QUESTIONS: Final = frozenset({PASSWORD, CODE})
 DUE: Final = 2
 """Messages in which an answer comes."""
 LONGEST: Final = 160
 """Characters of a message that answers with a code."""
 
-_PASSWORD = rb"(?:pass(?:word|wort|code|phrase)|passwd|pw|kennwort|contrase\xe9a|mot de passe|wachtwoord|senha)"
+_END = rb"(?:[^a-z\xe9]|$)"
+_PASSWORD = (
+    rb"(?:pass(?:word|wort|code|phrase)(?:e?s)?|passwd|pw|kennwort(?:e?s)?|contrase\xe9a|mot de passe|wachtwoord|senha)"
+)
 _PASSWORD_ASKED = rb"(?i)\b" + _PASSWORD + rb"\b[^\n.!?]{0,80}\?"
-_PIECE = rb"(?:part|half|bit|piece|teil|h\xe9lfte|moiti\xe9|mitad|deel)"
+_PIECE = rb"(?:part|half|bit|piece|teil|h\xe9lfte|moiti\xe9|partie|mitad|parte|deel)"
 _FIRST_PART = (
-    rb"(?i)\b(?:first|1st|one|erster?|erste|premi\xe9re|primera|eerste) " + _PIECE + rb"\b[^\n.!?]{0,30}\b" + _PASSWORD
-    + rb"\b|\b" + _PASSWORD + rb"\b[^\n.!?]{0,30}\b(?:first|1st|erster?) " + _PIECE + rb"\b"
+    rb"(?i)\b(?:first|1st|one|erster?|erste|premi\xe9re|primera|eerste) " + _PIECE + _END + rb"[^\n.!?]{0,30}\b"
+    + _PASSWORD + rb"\b|\b" + _PASSWORD + rb"\b[^\n.!?]{0,30}\b(?:first|1st|erster?) " + _PIECE + _END
 )  # fmt: skip
 _SECOND_PART = rb"(?i)\b(?:second|2nd|other|last|rest|remain|zweiter?|then|seconde|segunda|tweede)\b[^\n]{0,40}$"
 _NO_PASSWORD = (
@@ -34,24 +39,31 @@ _NO_PASSWORD = (
 )
 _CODE = (
     rb"(?:(?:one[ -]time|sms|text|verification|security|confirmation|login|authenticat(?:or|ion)|access|door|gate|alarm"
-    rb"|[2m]fa|(?:six|four|[46])[ -]digit|best\xe9tigungs|zugangs|t\xe9r)[ -]?(?:pass)?code|otp|(?-i:TAN|PIN)"
-    rb"|code (?:that )?(?:you (?:just )?(?:got|received|get|see)|was sent|(?:from|in|on) (?:your|the|my) (?:phone|text"
-    rb"|sms|app|door|gate|alarm|safe))|(?:six|four|[46]) digits|code (?:de v\xe9rification|sms)|c\xe9digo (?:de|sms))"
+    rb"|[2m]fa|(?:six|four|[46])[ -]digit|best\xe9tigungs|zugangs|t\xe9r)[ -]?(?:pass)?code|passcode|otp|(?-i:TAN|PIN)"
+    rb"|code (?:that )?(?:you (?:just )?(?:got|received|get|see)|was sent|(?:from|in|on|for|of|to)"
+    rb" (?:your|the|my) (?:phone|text|sms|app|(?:[a-z]{2,10} )?(?:door|gate|alarm|safe|lock)))"
+    rb"|(?:six|four|[46]) digits|code (?:de v\xe9rification|sms)|c\xe9digo (?:de|sms))"
 )
 # "Which door code is it?", "you will get a text with six digits, please tell me"
 _CODE_ASKED = (
     rb"(?i)\b" + _CODE + rb"\b[^\n]{0,80}(?:\?|\b(?:tell|send|read|give|forward|schick|sag|gib|lies|envoie|m\xe9ndame"
-    rb"|dime)\b)|\b(?:what|which|tell|send|read|give|forward|welche[rn]?|quel)\b[^\n.!?]{0,40}\b" + _CODE + rb"\b"
+    rb"|dime)\b)|\b(?:what|which|tell|send|read|give|forward|welche[rn]?|quel)\b[^\n.!?]{0,40}\b"
+    + _CODE
+    + rb"\b|\b(?:what's|what is|tell me|send me|give me) (?:the|your) pin(?:[?.!]|$| (?:for|of|to) )"
 )
 _DIGITS = rb"[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9](?:[ -][0-9]){3,7}"
-_CODE_TOLD = rb"(?:^|[\s:])(" + _DIGITS + rb")[#*]?(?:$|[\s,;!?]|[.](?:$|\s))"
+_CODE_TOLD = rb"(?:^|[\s:\"'(*#])(" + _DIGITS + rb")[#*\"')]{0,2}(?:$|[\s,;!?]|[.](?:$|\s))"
 _YEAR = rb"^(?:19|20)[0-9]{2}$"
+# Times, rooms and the rest of a longer number.
+_OTHER = (
+    rb"(?i)(?:\b(?:at|by|around|until|till|um|bis|\xe9|a las|room|raum|page|seite|extension|ext|number)\.?|[0-9)]) $"
+)
 
 
 def asked(data: bytes) -> Iterator[str]:
     """What a message asks for, or begins to tell."""
     if pattern(_FIRST_PART).within(data):
-        yield REST
+        yield BEGUN
     elif pattern(_PASSWORD_ASKED).within(data):
         yield PASSWORD
     if pattern(_CODE_ASKED).within(data):
@@ -62,16 +74,17 @@ def codes(view: View) -> Iterator[tuple[int, int]]:
     """Where a short message holds digits that may be the code that it was asked for; only the first."""
     if len(view.text) <= LONGEST and (match := pattern(_CODE_TOLD).search(view.data)) is not None:
         start, end = match.span(1)
-        if not near(view.data, start, OPPOSING, 24) and not pattern(_YEAR).within(match.group(1)):
+        other = near(view.data, start, OPPOSING, 24) or pattern(_OTHER).within(view.data[max(0, start - 16) : start])
+        if not other and not pattern(_YEAR).within(match.group(1)):
             yield start, end
 
 
 def answers(question: str, text: str, start: int, end: int) -> bool:
     """Whether what stands at ``[start, end)`` of a message answers an earlier one's question."""
     if question == CODE:
-        return pattern(rb"^(?:" + _DIGITS + rb")$").within(View(text[start:end]).data)
+        return (start, end) in codes(View(text))
     alone = text[:start].strip() == "" == text[end:].strip()
-    said = question == REST and pattern(_SECOND_PART).within(View(text[:start]).data)
+    said = question == BEGUN and pattern(_SECOND_PART).within(View(text[:start]).data)
     return (alone or said) and _chosen(text[start:end])
 
 

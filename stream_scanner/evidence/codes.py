@@ -7,92 +7,124 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.context import COUNTED
+from stream_scanner.evidence.patterns import Match, pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
 
 INVITATION = 160
-"""Characters before a PIN in which words for a meeting make it one that is given to all."""
+"""Characters before a code in which words for a meeting make it one that is given to all."""
 
 REACH = 32
-"""Characters around a code in which words for faults make it one of those."""
+"""Characters before and behind a code in which words for faults make it one of those."""
 
 _LOCK = (
     rb"(?:doors?|gate|entrance|alarm|burglar alarm|safe|strong ?room|vault|key ?pad|key ?box|lock ?box|lock(?:er)?"
     rb"|garage|barrier|server room|mailbox|voice ?mail|disarm(?:ing)?)"
 )
-_SHUT = (
-    rb"(?:t\xe9r|haust\xe9r|tor|alarm|schranken?|tresor|safe|zugangs?|zutritts?|schl\xe9sselbox|schl\xe9sseltresor"
-    rb"|aufzug|garagen)"
-)
+_PLACE = rb"(?:" + _LOCK + rb"|building|house|warehouse|flat|apartment|car park|parking|lab|lift|elevator)"
+_SHUT = rb"(?:t\xe9r|haust\xe9r|tor|alarm|schranken?|tresor|safe|schl\xe9sselbox|schl\xe9sseltresor|aufzug|garagen)"
+_KEY = rb"(?:codes?|pin|combo|combination)"
 _OPENS = (
-    rb"(?:(?:" + _LOCK + rb"(?: (?:access|entry))?|(?:(?:building|office|warehouse|lab|lift|elevator|house) )?access"
-    rb"|entry)[ -](?:code|pin|combo|combination)|key ?pad|key ?box|alarm panel|schl\xe9sselbox|tastenfeld|alarmfeld"
-    rb"|(?:code|pin|combination|combo) (?:for|of|to|on|at) (?:(?:the|our|my|that|this) )?(?:[a-z]{2,12} ){0,2}?" + _LOCK
-    + rb"|" + _SHUT + rb"-?(?:code|pin)|code (?:f\xe9r |der |des |zu[mr]? |von )(?:(?:die|das|den|der) )?"
-    rb"[a-z\xe9]{0,12}(?:t\xe9r|tor|alarm|alarmanlage|tresor|safe|schranke|schl\xe9sselbox|aufzug)"
-    rb"|code d'(?:acc\xe9s|entr\xe9e|alarme)|digicode"
-    rb"|code (?:de la|du|de l') ?(?:porte|portail|portillon|alarme|coffre(?:-fort)?|barri\xe9re|immeuble|garage)"
-    rb"|c\xe9digo (?:de acceso|de entrada|de (?:la )?(?:puerta|alarma|verja|caja)|del? (?:port\xe9n|portal|garaje"
-    rb"|cofre|alarme|acesso)|da (?:porta|caixa|garagem))"
-    rb"|codice (?:d'accesso|di accesso|d'ingresso|della? (?:porta|cassaforte)|dell'allarme|del cancello)"
-    rb"|(?:toegangs|deur|poort|alarm|kluis|sleutelkluis)-?(?:code)|kod (?:do )?(?:drzwi|bramy|alarmu|sejfu|dost\xe9pu"
-    rb"|domofonu)|(?:d\xe9rr|port|larm|adgangs|d\xe9r|ovi)-?(?:kod(?:en)?|koden?|koodi))"
+    rb"(?:(?:" + _LOCK + rb"(?: (?:access|entry))?|(?:building|office|warehouse|lab|lift|elevator|house)"
+    rb" (?:access|entry|door))[ -]" + _KEY + rb"|" + _KEY + rb" (?:for|of|to|on|at) (?:the|our|my|that|this) "
+    rb"(?:[a-z]{2,12} ){0,2}?" + _PLACE + rb"|" + _SHUT + rb"-?(?:code|pin)|code (?:f\xe9rs?|der|des|zu[mr]?|vo[nm]) "
+    rb"(?:(?:die|das|den|der) )?[a-z\xe9]{0,12}(?:t\xe9r|tor|alarm|alarmanlage|tresor|safe|schranke|schl\xe9sselbox"
+    rb"|aufzug)|code d['\x80](?:entr\xe9e|alarme)|digicode"
+    rb"|code (?:de la|du|de l['\x80]) ?(?:porte|portail|portillon|alarme|coffre(?:-fort)?|barri\xe9re|immeuble|garage)"
+    rb"|c\xe9digo (?:de (?:la )?(?:entrada|puerta|alarma|verja|caja)|del? (?:port\xe9n|portal|garaje|cofre|alarme)"
+    rb"|da (?:porta|caixa|garagem))|codice (?:d['\x80]ingresso|della? (?:porta|cassaforte)|dell['\x80]allarme"
+    rb"|del cancello)|(?:deur|poort|alarm|kluis|sleutelkluis)-?code|kod (?:do )?(?:drzwi|bramy|alarmu|sejfu|domofonu)"
+    rb"|(?:d\xe9rr|port|larm|d\xe9r|ovi)-?(?:kod(?:en)?|koden?|koodi))"
 )  # fmt: skip
-_PIN = rb"(?:pin(?:[ -]?(?:code|number|nummer|nr\.?))?|geheimzahl|pincode|kod pin|codice pin|code pin)"
+# Who organises a conference says "access code" as well.
+_ACCESS = (
+    rb"(?:access code|zu(?:gang|tritt)s-?code|code d['\x80]acc\xe9s|c\xe9digo de acces[os]o?"
+    rb"|codice d(?:i |['\x80])accesso|toegangscode|kod dost\xe9pu|adgangskoden?|passcode|geheimzahl)"
+)
 _ONCE = (
-    rb"(?:one[ -]time (?:pass)?(?:code|pin|password)|otp(?: code)?|(?:2fa|mfa|two[ -]factor|sms|text|authenticator"
-    rb"|authentication|verification|login|sign[ -]?in|confirmation|security|token) code"
-    rb"|(?:m|photo|push|chip|sms)?-?tan\b|code (?:from|in) (?:the|my|your) (?:sms|text|app|authenticator|token)"
-    rb"|(?:code|number) (?:that )?(?:i|we) (?:just |have )?(?:got|received)(?: (?:by|via) (?:sms|text|mail|phone))?"
-    rb"|(?:best\xe9tigungs|freischalt|einmal|sms|anmelde)-?code|code (?:de v\xe9rification|sms|\xe9 usage unique)"
+    rb"(?:one[ -]time (?:pass)?(?:code|pin|password)|otp(?: code)?|(?:2fa|mfa|two[ -]factor|sms|authenticator"
+    rb"|authentication|verification|login|sign[ -]?in) code|(?-i:TAN)|(?:m|photo|push|chip|sms)-?tan"
+    rb"|code (?:from|in) (?:the |my |your )?(?:sms|text|authenticator)|(?:best\xe9tigungs|freischalt|einmal|sms"
+    rb"|anmelde)-?code|code (?:de v\xe9rification|sms|\xe9 usage unique)"
     rb"|c\xe9digo (?:de verificaci\xe9n|sms|de un solo uso)|codice (?:di verifica|sms|otp)|verificatiecode|kod sms)"
 )
+_GOT = (
+    rb"(?:code|number that came) (?:that )?(?:(?:i|we) (?:just |have )?(?:got|received)|by (?:sms|text))"
+    rb"(?: (?:by|via) (?:sms|text|mail|phone))?"
+)
+_OWNER = (
+    rb"(?:my|your|our|his|her|card|sim|phone|voice ?mail|debit|bank|account|meine?|deine?|ihre?|mon|votre|mio|mi|tu)"
+)
+_PIN = rb"pin(?:[ -]?(?:code|number|nummer|nr\.?))?"
 # A word or two for where and since when, but no digit, no clause and no sentence.
 _BRIDGE = (
     rb"(?:[ ](?:for|of|to|at|on|in|from|by|f\xe9r|am|im|an|zum|zur|vom|du|de|de la|del?|della?|voor|van|do)"
-    rb"(?:[ ][a-z\xe9'-]{1,16}){1,5}?)?"
-    rb"(?:[ ]?\([^()0-9\n]{1,40}\))?"
+    rb"(?:[ ][a-z\xe9'-]{1,16}){1,5}?)?(?:[ ]?\([^()0-9\n]{1,40}\))?"
 )
 _IS = (
-    rb"(?:[ ]{0,2}(?:[:=,]|->|\x80)[ ]{0,2}"
-    rb"|[ ]{1,2}(?:(?:is|was|will be|ist|lautet|est|es|\xe9|is nu|to|jest|er|\xe9r)[ ](?:(?:now|still|again|jetzt"
-    rb"|ab sofort|nun|ahora|maintenant|ora|adesso|nu)[ ])?)?:?[ ]?)"
+    rb"(?:[ ]{0,2}(?:[:=]|->|\x80|\t|\|)[ ]{0,2}(?:\r?\n[ ]{0,4})?|[ ]-[ ]|[ ]{1,2}(?:(?:is|was|will be|ist|lautet"
+    rb"|est(?: le)?|es(?: el)?|\xe9|is nu|to|jest|er|\xe9r|(?:has |was )?(?:been )?changed to)"
+    rb"(?:[ ](?:now|still|again|jetzt|ab sofort|nun|ahora|maintenant|ora|adesso|nu))?(?:[ ]?:[ ]?|[ ]))?)"
 )
 _DIGITS = rb"[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{2}(?:[ -][0-9]{2}){2,3}|[0-9](?:[ -][0-9]){3,7}"
 _MIXED = rb"|[0-9]{2,4}[a-f][0-9]{0,3}|[a-f][0-9]{3,5}"
-_OPEN, _CLOSE = rb"[\"'`(]?(", rb")[#*]?[\"'`)]?(?:$|[\s,;!?]|[.](?:$|\s))"
-_DOOR = rb"(?i)(?:^|[^a-z\xe9_-])" + _OPENS + _BRIDGE + _IS + _OPEN + _DIGITS + _MIXED + _CLOSE
-_GATES = (
-    rb"(?i)(?:^|[^a-z])" + _LOCK + rb"[ ](?:opens|unlocks|opened|works)[ ](?:with|by(?: typing)?)[ ](?:the code |pin )?"
-    + _OPEN + _DIGITS + _CLOSE
+_OPEN, _CLOSE = rb"[\"'`(*]{0,3}(", rb")[#*]{0,3}[\"'`)]?(?:$|[\s,;!?|]|[.](?:$|\s))"
+_VALUE = _OPEN + _DIGITS + _CLOSE
+_EDGE = rb"(?i)(?:^|[^a-z\xe9_-])"
+_DOOR = _EDGE + _OPENS + _BRIDGE + _IS + _OPEN + _DIGITS + _MIXED + _CLOSE
+# A device has a price and a number of pieces as well: five digits, or such as are typed one by one.
+_DEVICE = (
+    _EDGE + rb"(?:key ?pad|key ?box|alarm panel|schl\xe9sselbox|tastenfeld|alarmfeld)(?:[ ]?[:,]|[ ]is)?[ ]" + _OPEN
+    + rb"[0-9]{5,8}|[0-9]{2}(?:-[0-9]{2}){2,3}|[0-9](?:[ -][0-9]){3,7}" + _CLOSE
 )  # fmt: skip
+_GATES = (
+    _EDGE + _LOCK + rb"[ ](?:opens|unlocks|opened|works)[ ](?:with|by typing)[ ](?:the code |pin )?" + _VALUE
+)  # fmt: skip
+_BEHIND = (
+    rb"(?i)(?:^|[\s(])" + _OPEN + _DIGITS
+    + rb")[#*]?[ ](?:is|was|ist|=)[ ](?:the|our|your|der|unser)[ ]" + _OPENS
+)  # fmt: skip
+_FOR = (
+    _EDGE + rb"(?:use|type|enter|dial|try|press|tippe|nimm)[ ]" + _OPEN + _DIGITS + rb")[#*]?[ ](?:for|at|on|to open"
+    rb"|f\xe9r|an)[ ](?:the|our|die|das|der|den)[ ](?:[a-z]{2,12}[ ])?" + _LOCK + rb"\b"
+)  # fmt: skip
+_ENTRY = _EDGE + _ACCESS + _BRIDGE + _IS + _OPEN + _DIGITS + _MIXED + _CLOSE
 # A pin in lower case is one of a plug, unless somebody owns it.
 _PINS = (
-    rb"(?i)(?:^|[^a-z\xe9_-])(?:(?-i:PIN)(?:[ -]?(?:code|number|nummer|nr\.?))?|(?:the|my|your|our|his|her|new|card|sim"
-    rb"|phone|voice ?mail|debit|bank|der|die|meine?|le|mon|il|el) " + _PIN + rb"|passcode|geheimzahl)"
-    + _BRIDGE + _IS + _OPEN + rb"[0-9]{4,8}|[0-9](?:[ -][0-9]){3}" + _CLOSE
+    _EDGE + rb"(?:(?-i:PIN)(?:[ -]?(?:code|number|nummer|nr\.?))?|" + _OWNER + rb" (?:[a-z]{2,10} )?" + _PIN + rb")"
+    + _BRIDGE + _IS + _OPEN + rb"[0-9]{4,8}|[0-9](?:[ -][0-9]){3}" + _CLOSE + rb"|(?m)^pin:[ ]?" + _OPEN
+    + rb"[0-9]{4,6}" + _CLOSE
 )  # fmt: skip
-_CODES = rb"(?i)(?:^|[^a-z\xe9_-])" + _ONCE + _BRIDGE + _IS + _OPEN + _DIGITS + _CLOSE
+_CODES = _EDGE + _ONCE + _BRIDGE + _IS + _VALUE
+_TEXTED = rb"(?i)(?:(?:^|[.!?,;:\n-][ ]?)|(?:the|a|this|my) )(?:(?:sms|text|login|2fa|door) )?" + _GOT + _IS + _VALUE
 _HINT = (
     rb"(?i)code|key ?pad|key ?box|panel|kasten|feld|pin\b|combination|\bcombo|\btan\b|\botp|c\xe9digo|codice|geheimzahl"
-    rb"|\bkod|opens|unlocks|got|received"
+    rb"|\bkod|opens|unlocks|number that came|" + _LOCK
 )
 # Who is told "your verification code is" is its owner.
-_THEIRS = rb"(?i)(?:^|[^a-z])(?:your|ihre?n?|deine?n?|votre|vos|su|tu|seu|sua|il tuo|uw|je|tw\xe9j)[ ]?$"
+_THEIRS = (
+    rb"(?i)(?:^|[^a-z])(?:your|ihre?n?|deine?n?|votre|vos|su|tu|seu|sua|il tuo|uw|je|tw\xe9j)(?: [\w.-]+){0,3}[ ]?$"
+)
 _YEAR = rb"^(?:19|20)[0-9]{2}$"
 # What a machine or a server reports.
 _FAULT = (
-    rb"(?i)\b(?:error|fault|http|status|means|indicates|display|compressor|pump|motor|sensor|plc|fehler|st\xe9rung|panne"
-    rb"|erreur|aver\xe9a|country|area|forbidden)"
+    rb"(?i)\b(?:error|fault|http|status|fehler|st\xe9rung|panne|erreur|aver\xe9a|country|area|zip|conveyor|robot|cnc"
+    rb"|machine|maschine|motor|sensor|plc|stopped|line|linie|journal|ledger|test|order|part)\b"
 )
+_REPORTED = (
+    rb"(?i)^[ ,]{0,2}(?:means|indicates|again|appears?|shows?|forbidden|quittier"
+    rb"|on (?:the )?(?:display|compressor|line))"
+)
+_MEASURED = rb"(?i)^[ ]?(?:[mck]?m\b|lines?\b|seats?\b|series\b|hours?\b|eur|\x80|%|w\b|v\b|watts?\b)"
 # All who are invited hear how to get in.
 _MEETING = (
-    rb"(?i)meeting|webinar|conference|call[ -]?in|dial[ -]?in|einwahl|participa|zoom|webex|teams|join|invitation|agenda"
-    rb"|host|1[ -]?8[0-9]{2}[ -]"
+    rb"(?i)meeting|webinar|conference|\bcall\b|call[ -]?in|dial|einwahl|participa|zoom|webex|\bteams\b|\bjoin"
+    rb"|invitation|\bhost|1[ -]?8[0-9]{2}[ -]"
 )
 # https://en.wikipedia.org/wiki/Postal_Index_Number
-_POSTAL = rb"(?i)pin(?:[ -]?(?:code|number))?[ ]{0,2}[:=-]?[ ]{0,2}$"
+_OWNED = rb"(?i)^[^a-z]?" + _OWNER + rb" |gate|door|alarm|safe|token|unlock|terminal|:[ ]?$"
+_POSTAL = 6
 
 
 def code_secrets(view: View) -> Iterator[Hit]:
@@ -100,18 +132,36 @@ def code_secrets(view: View) -> Iterator[Hit]:
     data = view.data
     if not pattern(_HINT).within(data) or not pattern(rb"[0-9]").within(data):
         return
-    for source in (_DOOR, _GATES):
+    for source in (_DOOR, _DEVICE, _GATES, _BEHIND, _FOR):
         for match in pattern(source).finditer(data):
-            start, end = match.span(1)
-            around = data[max(0, match.start() - REACH) : end + REACH]
-            if not pattern(_YEAR).within(match.group(1)) and not pattern(_FAULT).within(around):
-                yield Hit("SECRET_KEY", start, end, 0.7)
+            if _opens(data, match):
+                yield Hit("SECRET_KEY", *match.span(1), 0.7)
+    for match in pattern(_ENTRY).finditer(data):
+        if _opens(data, match) and not _invited(data, match):
+            yield Hit("SECRET_KEY", *match.span(1), 0.65)
     for match in pattern(_PINS).finditer(data):
-        value = match.group(1)
-        postal = len(value) == 6 and pattern(_POSTAL).within(data[match.start() : match.start(1)])
-        invited = pattern(_MEETING).within(data[max(0, match.start() - INVITATION) : match.start(1)])
-        if not postal and not invited and not pattern(_YEAR).within(value):
-            yield Hit("SECRET_KEY", *match.span(1), 0.65)
-    for match in pattern(_CODES).finditer(data):
-        if not pattern(_THEIRS).within(data[max(0, match.start() - 12) : match.start() + 1]):
-            yield Hit("SECRET_KEY", *match.span(1), 0.65)
+        group = match.taken()
+        start, end = match.span(group)
+        postal = end - start == _POSTAL and not pattern(_OWNED).within(data[match.start() : start])
+        if not postal and _opens(data, match, group) and not _invited(data, match):
+            yield Hit("SECRET_KEY", start, end, 0.65)
+    for source in (_CODES, _TEXTED):
+        for match in pattern(source).finditer(data):
+            theirs = pattern(_THEIRS).within(data[max(0, match.start() - 40) : match.start() + 1])
+            if not theirs and _opens(data, match):
+                yield Hit("SECRET_KEY", *match.span(1), 0.65)
+
+
+def _opens(data: bytes, match: Match, group: int = 1) -> bool:
+    """Whether digits are neither a year nor counted, measured or reported by a machine."""
+    start, end = match.span(group)
+    behind = data[end : end + REACH]
+    return not (
+        pattern(_YEAR).within(data[start:end])
+        or pattern(_FAULT).within(data[max(0, match.start() - REACH) : match.start() + 1])
+        or any(pattern(words).within(behind) for words in (_REPORTED, _MEASURED, COUNTED))
+    )
+
+
+def _invited(data: bytes, match: Match) -> bool:
+    return pattern(_MEETING).within(data[max(0, match.start() - INVITATION) : match.end() + REACH])

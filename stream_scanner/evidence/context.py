@@ -80,7 +80,8 @@ _NO_HEADER = rb"[0-9]{3}|[0-9][^0-9\n]{0,3}[0-9]"
 _HUMP = rb"[a-z][A-Z]"
 
 
-def _parted(cell: bytes) -> bytes:
+def parted(cell: bytes) -> bytes:
+    """The head of a column with its humps parted: ``dateOfBirth`` as ``date_Of_Birth``."""
     at, parts = 0, []
     for hump in pattern(_HUMP).finditer(cell):
         parts.append(cell[at : hump.start() + 1])
@@ -120,7 +121,7 @@ def _marked(data: bytes, word: Pattern) -> Iterator[tuple[int, int, bytes]]:
             index, begin = index + 1, tag.end()
         elif row == 1:
             head = data[begin : tag.start()].strip()
-            if len(head) <= LONGEST_HEAD and word.within(_parted(head)) and not pattern(_NO_HEADER).within(head):
+            if len(head) <= LONGEST_HEAD and word.within(parted(head)) and not pattern(_NO_HEADER).within(head):
                 heads[index] = head
         elif index in heads and not spread:
             yield begin, tag.start(), heads[index]
@@ -146,7 +147,7 @@ class Columns:
             delimiter = next((d for d in _DELIMITERS if d in line), b"")
             if not delimiter or len(line) > LONGEST_LINE or pattern(_NO_HEADER).within(line):
                 continue
-            columns = frozenset(i for i, cell in enumerate(line.split(delimiter)) if word.search(_parted(cell)))
+            columns = frozenset(i for i, cell in enumerate(line.split(delimiter)) if word.search(parted(cell)))
             if not columns:
                 continue
             end = at

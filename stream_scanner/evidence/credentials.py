@@ -36,8 +36,10 @@ _TELL = (
 )  # fmt: skip
 # "a password like our dog and the year of the hall, that is ..."
 _HENCE = (
-    rb"(?i)\b" + _NOUN + rb"[ ][^\n.,:;?!]{3,80},[ ](?:also|d\.h\.|das hei\xe9t|i\.e\.|that is|namely|so"
-    rb"|c'est-\xe9-dire|es decir|oftewel|dus|czyli|cio\xe9)[ ]" + _VALUE
+    rb"(?i)\b(?:pass(?:word|wort|code|phrase)|pw|kennwort|mot de passe|contrase\xe9a|senha|wachtwoord|has[l\xe9]o)[ ]"
+    rb"(?:(?:is|ist|est|es|jest)[ ])?(?:like|wie|comme|como|the same as|zoals|jak)[ ][^\n.,:;?!]{3,80},[ ]"
+    rb"(?:also|d\.h\.|das hei\xe9t|i\.e\.|that is|namely|so|c['\x80]est-\xe9-dire|es decir|oftewel|dus|czyli"
+    rb"|cio\xe9)[ ]" + _VALUE
 )  # fmt: skip
 # Nobody's key is mostly one to look something up by.
 _BARE_KEY = rb"(?i)^ ?key\b"

@@ -2,65 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from collections.abc import Sequence
 from typing import Final
 
+from stream_scanner.evidence.context import parted
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.views import View
 
 MANY: Final = 3
 """Rows from which a table is one of people, and no form or example."""
-LONGEST_HEAD: Final = 400
+LONGEST_LINE: Final = 400
 """Characters of a line that may be the heads of a table."""
+LONGEST_HEAD: Final = 40
+MEAN_HEAD: Final = 24
+"""Characters of a head; the parts of a sentence are longer."""
 
-_HEAD = rb"^[^0-9.!?:][^.!?:]{0,31}$"
+_NAMED = (
+    rb"^(?:(?:full |user )?names?|noms?|nombres?|nome|naam|namn|navn|osoba|tenants?|resident|holder|beneficiary"
+    rb"|insured)$"
+)
+# A thing has a name; only people have two of them, or a number in a file of staff or of patients.
 _PERSON = (
-    rb"(?:(?:sur|last|first|given|family|full|vor|nach|familien|middle)?[ _.-]?names?|[a-z]{2,10}[ _]name|first|last"
-    rb"|pr[e\xe9]nom|noms?|nombres?|apellidos?|cognome|nome|imi\xe9|nazwisko(?: [a-z] imi\xe9)?|osoba|jm\xe9no"
-    rb"|p\xe9\xe9jmen\xe9|naam|voornaam|achternaam|navn|namn|soyadi"
-    rb"|(?:employee|emp|staff|worker|personnel|pers|patient|student|member|applicant|candidate|tenant)s?"
-    rb"(?:[ _.-]?(?:no|id|nr|name|number))?|empleados?|mitarbeiter(?:in)?|personal(?:nummer|nr)|bewerber(?:in)?"
-    rb"|patientin|paciente|mrn|pupils?|sch\xe9ler(?:in)?|mieter(?:in)?|residents?|claimants?|mitglied(?:er)?|id_?socio"
-    rb"|beneficiary|insured|versicherte[rn]?|salari\xe9e?|dipendente|pracownik)"
+    rb"^(?:(?:sur|last|first|given|family|middle) ?names?|(?:vor|nach|familien)name|first|last|pr[e\xe9]nom|apellidos?"
+    rb"|cognome|imi\xe9(?: i nazwisko)?|nazwisko(?: i imi\xe9)?|jm\xe9no|p\xe9\xe9jmen\xe9|voornaam|achternaam"
+    rb"|f\xe9rnamn|efternamn|soyadi|(?:employee|emp|staff|worker|personnel|pers|personal|mitarbeiter(?:in)?|patient"
+    rb"|student|member|applicant|candidate)s?(?: ?(?:no|id|nr|name|number|nummer))?|empleados?|bewerber(?:in)?"
+    rb"|patientin|paciente|mrn|pupils?|sch\xe9ler(?:in)?|mieter(?:in)?|claimants?|mitglied(?:er)?|id socio"
+    rb"|versicherte[rn]?|salari\xe9e?|dipendente|pracownik)$"
 )
 _PRIVATE = (
-    rb"(?:[a-z]{1,10}[ _.-])?(?:birth(?:[ _.-]?(?:date|day|year))?|date[ _.-]of[ _.-]birth|d\.?o\.?b\.?|born|geb\.?"
-    rb"|geburts?(?:datum|tag|jahr)|naissance|nacimiento|fnac|nac|nascita|nascimento|urodzenia|ur|geboortedatum"
-    rb"|f\xe9delsedatum|salar(?:y|ies)|pay|wages?|bonus|remuneration|gehalt|[a-z]{4,8}gehalt|lohn|entgelt|brutto|netto"
-    rb"|neto|bruto|salaire|sueldo|salario|stipendio|wynagrodzenie|loon|l\xe9n|diagnos(?:is|es|e|en)|dx|icd|rozpoznanie"
-    rb"|befund|allerg(?:ies|y)|blood|medication|disability|behinderung|hba?1c|a1c|sick(?:[ _.-](?:days|leave))?"
-    rb"|krankheitstage|fehltage|absences?|ssn|sin|nino|national[ _.-](?:id|insurance)|passport|pesel|dni|nie|nif|cpf"
-    rb"|bsn|cnp|steuer[ _.-]?id|tax[ _.-]id|iban|marital|familienstand|children|kinder|hijos|religion|konfession"
-    rb"|ethnicity|nationality|rating|appraisal|beurteilung|pip|warnings?|abmahnung(?:en)?|convictions?|debts?|arrears)"
-    rb"(?:[ _.-][a-z0-9]{1,10}){0,2}"
+    rb"^(?:[a-z]{1,10} ){0,2}(?:birth(?: ?(?:date|day|year))?|dob|d o b|born|geb|geburts?(?:datum|tag|jahr)|naissance"
+    rb"|nacimiento|fnac|nascita|nascimento|narozen\xe9|urodzenia|rok ur|geboortedatum|f\xe9delsedatum|salar(?:y|ies|is)"
+    rb"|wages?|remuneration|gehalt|[a-z]{4,8}gehalt|lohn|entgelt|salaire|sueldo|salario|stipendio|wynagrodzenie|plat"
+    rb"|diagnos(?:is|es|e|en)|dx|icd|rozpoznanie|befund|allerg(?:ies|y)|medication|disability|behinderung|hba?1c|a1c"
+    rb"|sick(?: (?:days|leave))?|krankheitstage|fehltage|ssn|nino|national (?:id|insurance)|passport|pesel|dni|cpf|bsn"
+    rb"|cnp|steuer ?id|marital|familienstand|religion|konfession|ethnicity|appraisal|beurteilung|abmahnung(?:en)?"
+    rb"|convictions?)(?: [a-z0-9]{1,10}){0,2}$"
 )
-_MARK = rb"[ \"'+*\r]{0,3}"
-_GATE = rb"(?im)(?:^|[\t|;,])" + _MARK + _PRIVATE + _MARK + rb"(?:$|[\t|;,])"
+# What things have as well; private beside a person.
+_WEAK = (
+    rb"^(?:[a-z]{1,10} ){0,2}(?:base pay|pay|bonus|l\xe9n|loon|brutto|netto|neto|bruto|blood|absences?|sin|nie|iban"
+    rb"|children|kinder|hijos|nationality|rating|pip|warnings?|debts?|arrears|tax id)(?: [a-z0-9]{1,10})?$"
+)
+# A cell in which something private may be meant; what exactly is looked at once its line is known.
+_CELL = (
+    rb"(?i)(?:^|[\n\t|;,])[^\n\t|;,]{0,24}(?:birth|d\.?o\.?b|born|geb|naiss|nacim|nac\b|nasc|narozen|ur\b|urod|f\xe9dels"
+    rb"|salar|wage|remun|gehalt|lohn|entgelt|sueldo|stipend|wynagr|plat\b|diagn|dx|icd|rozpo|befund|allerg|medication"
+    rb"|disab|behind|a1c|sick|krank|fehl|ssn|nino|national|passport|pesel|dni|cpf|bsn|cnp|steuer|marital|familienst"
+    rb"|relig|konf|ethn|appraisal|beurt|abmahn|convic|pay|bonus|l\xe9n|loon|brut|nett?o|blood|absen|sin|nie|iban|child"
+    rb"|kinder|hijos|rating|pip|warning|debt|arrears|tax)[^\n\t|;,]{0,16}(?:[\n\t|;,]|$)"
+)
+_AROUND = b" \t\r\n\"'+*>\x80|"
 
 
 def people(view: View) -> int:
     """Rows below heads for a person and for something private, in delimited tables of `MANY` rows or more; 0 for fewer.
     Names with addresses and numbers alone are what every list of a project holds."""
-    if view.text.count("\n") < MANY or not pattern(_GATE).within(view.data):
+    if view.text.count("\n") < MANY:
         return 0
-    count = 0
-    rows = iter(view.data.split(b"\n"))
-    for line in rows:
+    data, at, count = view.data, 0, 0
+    while (match := pattern(_CELL).search(data, at)) is not None:
+        start, end = _line(data, match.start() + (data[match.start()] == 0x0A))
+        line, at = data[start:end], end + 1
         delimiter = next((mark for mark in (b"\t", b"|", b";", b",") if mark in line), b"")
-        if not delimiter or len(line) > LONGEST_HEAD:
+        if not delimiter or len(line) > min(LONGEST_LINE, MEAN_HEAD * (line.count(delimiter) + 1)):
             continue
-        heads = [cell.strip(b" \"'+*\r") for cell in line.strip(b"|").split(delimiter)]
-        if all(pattern(_HEAD).within(head) for head in heads) and _one(heads, _PERSON) and _one(heads, _PRIVATE):
-            found = _below(rows, delimiter, len(heads) - 1)
+        cells = [cell.strip(_AROUND) for cell in line.strip(_AROUND).split(delimiter)]
+        if len(cells) > 1 and _private([_head(cell) for cell in cells if len(cell) <= LONGEST_HEAD]):
+            found, at = _below(data, at, delimiter, len(cells) - 1)
             count += found if found >= MANY else 0
     return count
 
 
-def _one(heads: Iterable[bytes], kind: bytes) -> bool:
-    return any(pattern(rb"(?i)^" + kind + rb"$").within(head) for head in heads)
+def _line(data: bytes, at: int) -> tuple[int, int]:
+    end = data.find(b"\n", at)
+    return data.rfind(b"\n", 0, at) + 1, len(data) if end < 0 else end
 
 
-def _below(rows: Iterator[bytes], delimiter: bytes, least: int) -> int:
-    table = takewhile(lambda row: row.count(delimiter) >= least, rows)
-    return sum(b"--" not in row for row in table)  # the line under a Markdown table's heads is no row
+def _head(cell: bytes) -> bytes:
+    """``Salary (USD)``, ``annual_salary``, ``dateOfBirth``, ``Geb.`` as words."""
+    told = parted(cell.partition(b"(")[0]).replace(b"_", b" ").replace(b"-", b" ").replace(b".", b" ")
+    return b" ".join(word for word in told.lower().split() if not word.isdigit())
+
+
+def _private(heads: Sequence[bytes]) -> bool:
+    person, named, private, weak = (
+        any(pattern(kind).within(head) for head in heads) for kind in (_PERSON, _NAMED, _PRIVATE, _WEAK)
+    )
+    return (person and (private or weak)) or (named and private)
+
+
+def _below(data: bytes, at: int, delimiter: bytes, least: int) -> tuple[int, int]:
+    """The rows from ``at`` on, and where they end. A blank line between them does no harm, and the one under a Markdown
+    table's heads is none."""
+    found = 0
+    while at < len(data):
+        start, end = _line(data, at)
+        row = data[start:end]
+        told = bool(row.strip(_AROUND))
+        if told and row.count(delimiter) < least:
+            break
+        found, at = found + (told and b"--" not in row), end + 1
+    return found, at

@@ -65,11 +65,11 @@ _PAIR = (
     rb"(?i)(?:^|[\s(\"'`>])[a-z][a-z0-9_.@-]{2,40}[\"'`]?(?:[ ]/[ ]|[ ](?:with|mit|con|avec|com|met|med)[ ])" + _VALUE
 )
 _PART = (
-    rb"(?i)\b(?:first|1st|second|2nd|last|other|erste[rn]?|zweite[rn]?|premi\xe9re|seconde|primera|segunda|eerste"
-    rb"|tweede) (?:part|half|bit|piece|teil|h\xe9lfte|moiti\xe9|partie|mitad|parte|deel|helft)"
-    rb" (?:of|von|des?|del?|van|dela) [^\n.:=]{0,24}?\b(?:pass(?:wor[dt]|code|phrase)s?|pw|kennwort(?:es|s)?"
-    rb"|contrase\xe9a|mot de passe|wachtwoord|senha)\b[^\n.:=]{0,24}?(?:\b(?:is|ist|lautet|est|es)|[:=])[ ][\"'`]?"
-    rb"([^\s\"'`]{3,40})"
+    rb"(?i)\b(?:first|1st|second|2nd|last|other|erste[rn]?|zweite[rn]?|premi\xe9re|seconde|primeira|primera|segunda"
+    rb"|eerste|tweede) (?:part|half|bit|piece|teil|h\xe9lfte|moiti\xe9|partie|mitad|parte|deel|helft)"
+    rb" (?:of|von|vom|du|des?|del?|da|van) (?:(?:the|my|our|your|das|dem|la|het) )?(?:[a-z]{2,8} )?(?:pass(?:wor[dt]|code|phrase)(?:e?s)?|pw"
+    rb"|kennwort(?:e?s)?|contrase\xe9a|mot de passe|wachtwoord|senha)(?: (?:for|of|f\xe9r|pour|para) (?:[a-z\xe9]{2,12}"
+    rb"[ ]?){1,3}?)?(?:[ ]?:|[ ](?:is|ist|lautet|est|es|\xe9))[ ][\"'`]?([^\s\"'`]{3,40})"
 )
 # Alone on its line, behind a line that ends in a colon.
 _ALONE = rb":[ \t]*\r?\n[ \t\r\n>]{0,12}([^\s]{8,64})[ \t]*(?:\r?\n|$)"
@@ -114,8 +114,8 @@ def told_secrets(view: View) -> Iterator[Hit]:
         for match in pattern(_PART).finditer(data):
             start, end = match.span(1)
             end = start + len(data[start:end].rstrip(b".,;:)"))
-            # One that is nothing but small letters is a word of the sentence.
-            if pattern(rb"[^a-z\xe9]").within(data[start:end]):
+            # Others are words of the sentence.
+            if pattern(rb"^[^/\\]*[0-9][^/\\]*$|[!#$%^*~_+-]$").within(data[start:end]):
                 yield Hit("SECRET_KEY", start, end, 0.65)
     if nouns or b"set" in lower:
         for match in pattern(_MOVED).finditer(data):
