@@ -33,7 +33,6 @@ def seen(text: str) -> list[str]:
         ("the SMS code I got is 482 913", "482 913"),
         ("Door code:\n4711", "4711"),
         ("door code - 4711", "4711"),
-        ("Door code:\n4711", "4711"),
         ("Door code: **4711**", "4711"),
         ("Door code is: 4711", "4711"),
         ("Door code is now: 4711", "4711"),

@@ -67,9 +67,10 @@ _PAIR = (
 _PART = (
     rb"(?i)\b(?:first|1st|second|2nd|last|other|erste[rn]?|zweite[rn]?|premi\xe9re|seconde|primeira|primera|segunda"
     rb"|eerste|tweede) (?:part|half|bit|piece|teil|h\xe9lfte|moiti\xe9|partie|mitad|parte|deel|helft)"
-    rb" (?:of|von|vom|du|des?|del?|da|van) (?:(?:the|my|our|your|das|dem|la|het) )?(?:[a-z]{2,8} )?(?:pass(?:wor[dt]|code|phrase)(?:e?s)?|pw"
-    rb"|kennwort(?:e?s)?|contrase\xe9a|mot de passe|wachtwoord|senha)(?: (?:for|of|f\xe9r|pour|para) (?:[a-z\xe9]{2,12}"
-    rb"[ ]?){1,3}?)?(?:[ ]?:|[ ](?:is|ist|lautet|est|es|\xe9))[ ][\"'`]?([^\s\"'`]{3,40})"
+    rb" (?:of|von|vom|du|des?|del?|da|van) (?:(?:the|my|our|your|das|dem|la|het) )?(?:[a-z]{2,8} )?"
+    rb"(?:pass(?:wor[dt]|code|phrase)(?:e?s)?|pw|kennwort(?:e?s)?|contrase\xe9a|mot de passe|wachtwoord|senha)"
+    rb"(?: (?:for|of|f\xe9r|pour|para) (?:[a-z\xe9]{2,12}[ ]?){1,3}?)?"
+    rb"(?:[ ]?:|[ ](?:is|ist|lautet|est|es|\xe9))[ ][\"'`]?([^\s\"'`]{3,40})"
 )
 # Alone on its line, behind a line that ends in a colon.
 _ALONE = rb":[ \t]*\r?\n[ \t\r\n>]{0,12}([^\s]{8,64})[ \t]*(?:\r?\n|$)"
