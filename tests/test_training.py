@@ -80,7 +80,9 @@ def test_unroll_visits_every_owned_token_once(tokenizer: Tokenizer) -> None:
     model = HRMDLP(ModelConfig.load("tiny"))
     with torch.no_grad():
         seen = sum(int((call.tags != IGNORE).sum()) for call in unroll(model, batch))
-    assert seen == tokens_of(batch)
+    # A row that is cropped where two segments overlap owns less than it reads.
+    parts = [part for thread in batch for row in thread for part in row.segments]
+    assert seen == sum(part.own_stop - part.own_start for part in parts) <= tokens_of(batch)
 
 
 def test_a_message_teaches_memory_what_to_keep_of_those_before(tokenizer: Tokenizer) -> None:
