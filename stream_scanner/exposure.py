@@ -26,6 +26,8 @@ FREEMAIL: Final = _listed(
 )
 """Domains of mailboxes that belong to a person or to nobody, never to an employer."""
 
+LONGEST_MAILBOX: Final = 64
+"""Characters before the @, RFC 5321, section 4.5.3.1.1."""
 TITLES: Final = _listed("dr prof mr mrs ms herr frau dipl ing phd med")
 OFFICES: Final = _listed(
     """accounts account payable receivable human resources customer service services sales support info office team
@@ -134,7 +136,7 @@ def _spellings(name: str) -> frozenset[str]:
 def _own(sender: _Person, mailbox: str, domain: str) -> bool:
     """Whether a mailbox outside is likely the sender's, or a relative's: any that is made of both names, and a private
     one with the family name, or with the given name and an initial."""
-    if not sender.given or domain == sender.home:
+    if not sender.given or domain == sender.home or len(mailbox) > LONGEST_MAILBOX:
         return False
     words = _words(mailbox)
     whole = "".join(words)
