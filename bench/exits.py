@@ -4,9 +4,7 @@ they save. A file holds JSON lines with a ``text`` or a ``body``, gzipped or not
 from __future__ import annotations
 
 import argparse
-import gzip
 import itertools
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,18 +17,20 @@ from model_core.bundle import Bundle
 from stream_scanner.policy import Policy
 from stream_scanner.reader import EARLY_ALLOW_TOKENS, Reader
 from stream_scanner.scanner import Scanner
+from training import public_rows
 
 LONGEST = 4096
 """Tokens of a text that is read."""
 
 
-def texts(path: Path, seed: int) -> Iterator[str]:
-    """A file's texts in an order of the seed's."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+def texts(path: Path, seed: int, sizer: Sizer, least: int) -> Iterator[tuple[str, int]]:
+    """A file's texts of more than ``least`` tokens in an order of the seed's, and their tokens."""
+    rows = list(public_rows.read([path]))
     Random(seed).shuffle(rows)
-    yield from (text for row in rows if (text := row.get("text") or row.get("body")))
+    for row in rows:
+        text = row.get("text") or row.get("body") or ""
+        if len(text) > least and least < (tokens := sizer.tokens(text)) <= LONGEST:
+            yield text, tokens
 
 
 def exits(bundle: Bundle, paths: list[Path], count: int, seed: int) -> Section:
@@ -45,10 +45,9 @@ def exits(bundle: Bundle, paths: list[Path], count: int, seed: int) -> Section:
     saved = total = 0
     for path in paths:
         found: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
-        long = (t for t in texts(path, seed) if len(t) > segment and segment < sizer.tokens(t) <= LONGEST)
-        for text in itertools.islice(long, count):
+        for text, tokens in itertools.islice(texts(path, seed, sizer, segment), count):
             one, two = (scanner.scan(event(text), scanner.empty_memory()).verdict for scanner in (exiting, whole))
-            told = found[sizer.tokens(text) > EARLY_ALLOW_TOKENS]
+            told = found[tokens > EARLY_ALLOW_TOKENS]
             told.update(["texts", one.stopped])
             told["same"] += one.decision == two.decision
             told["read"] += one.segments_read

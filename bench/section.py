@@ -46,9 +46,7 @@ class Run:
         hidden = ("bundle", "markdown")
         for name, value in vars(self.args).items():
             if name not in hidden and value != parser.get_default(name):
-                told = " ".join(
-                    getattr(one, "name", str(one)) for one in (value if isinstance(value, list) else [value])
-                )
+                told = " ".join(Path(one).name for one in value) if isinstance(value, list) else value
                 self.command += f" --{name.replace('_', '-')}" + ("" if value is True else f" {told}")
 
     def publish(self, section: Section) -> None:

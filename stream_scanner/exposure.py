@@ -102,11 +102,10 @@ def _parted(address: str) -> tuple[str, str]:
 
 
 class _Person(NamedTuple):
-    """Ways to write a sender's given and family name, and the domain that is no other. Empty for one outside, and where
+    """Ways to write a sender's given and family name, and the domain that is no other. None for one outside, and where
     no two names are known."""
 
-    given: frozenset[str]
-    family: frozenset[str]
+    names: tuple[tuple[str, str], ...]
     home: str
 
 
@@ -117,8 +116,8 @@ def _person(sender: Sender) -> _Person:
     family, comma, given = told.partition(",")
     words = [word for word in _words(f"{given} {family}" if comma else family) if word not in TITLES]
     if sender.scope != "internal" or len(words) < 2 or not OFFICES.isdisjoint(words):
-        return _Person(frozenset(), frozenset(), home)
-    return _Person(_spellings(words[0]), _spellings(words[-1]), home)
+        return _Person((), home)
+    return _Person(tuple(itertools.product(_spellings(words[0]), _spellings(words[-1]))), home)
 
 
 def _words(text: str) -> list[str]:
@@ -128,20 +127,18 @@ def _words(text: str) -> list[str]:
 def _spellings(name: str) -> frozenset[str]:
     """``müller`` is written ``mueller`` and ``muller`` in addresses."""
     plain = unicodedata.normalize("NFKD", name.translate(_STROKES))
-    return frozenset(
-        "".join(c for c in way if c.isascii() and c.isalpha()) for way in (plain, name.translate(_DIGRAPHS))
-    )
+    ways = ("".join(c for c in way if c.isascii() and c.isalpha()) for way in (plain, name.translate(_DIGRAPHS)))
+    return frozenset(filter(None, ways))
 
 
 def _own(sender: _Person, mailbox: str, domain: str) -> bool:
     """Whether a mailbox outside is likely the sender's, or a relative's: any that is made of both names, and a private
     one with the family name, or with the given name and an initial."""
-    if not sender.given or domain == sender.home or len(mailbox) > LONGEST_MAILBOX:
+    if not sender.names or domain == sender.home or len(mailbox) > LONGEST_MAILBOX:
         return False
     words = _words(mailbox)
     whole = "".join(words)
-    pairs = [(one, two) for one in sender.given for two in sender.family if one and two]
-    if any(whole in (one + two, two + one) for one, two in pairs):
+    if any(whole in (one + two, two + one) for one, two in sender.names):
         return True
     return domain in FREEMAIL and any(
         (len(two) > 3 and two in words)
@@ -149,7 +146,7 @@ def _own(sender: _Person, mailbox: str, domain: str) -> bool:
         or (one[0] + two == whole and len(two) > 3)
         or (one + two[0] == whole and len(one) > 4)
         or (one in words and two in words)
-        for one, two in pairs
+        for one, two in sender.names
     )
 
 

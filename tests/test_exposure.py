@@ -10,6 +10,8 @@ from stream_scanner.events import Event, validate
 from stream_scanner.exposure import exposure_facts
 from stream_scanner.policy import Facts, Policy
 
+QUIET = {"sensitivity": 0.05, "exposure": 0.8, "context": 0.9, "obfuscation": 0.05}
+
 
 def event(**more: Any) -> Event:
     return validate({"event_id": "e", "thread_id": "t", "kind": "pr", "sender": {"address": "a@corp.example"}, **more})
@@ -120,11 +122,10 @@ def test_the_mailbox_of_a_customer_is_nobody_s_own() -> None:
 
 def test_the_default_policy_reviews_files_that_go_to_ones_own_mailbox() -> None:
     policy = Policy.load()
-    scores = {"sensitivity": 0.05, "exposure": 0.8, "context": 0.9, "obfuscation": 0.05}
-    ruling = policy.decide(Facts(scores, external=1, own_mailbox=1, attachments=1))
+    ruling = policy.decide(Facts(QUIET, external=1, own_mailbox=1, attachments=1))
     assert (ruling.decision, ruling.rule) == ("REVIEW", "own_mailbox")
     assert "Files go to a private mailbox of the sender's name" in ruling.rationale
-    assert policy.decide(Facts(scores, external=1, own_mailbox=1)).decision == "ALLOW"
+    assert policy.decide(Facts(QUIET, external=1, own_mailbox=1)).decision == "ALLOW"
 
 
 def test_private_mailboxes_that_see_each_other() -> None:
@@ -132,6 +133,5 @@ def test_private_mailboxes_that_see_each_other() -> None:
     recipients = [{"address": f"p{n}@gmx.de", "via": one, "scope": "external"} for n, one in enumerate(via)]
     facts = exposure_facts(event(recipients=[*recipients, {"address": "b@partner.example", "scope": "external"}]))
     assert (facts.freemail, facts.visible_mailboxes) == (12, 8)
-    scores = {"sensitivity": 0.05, "exposure": 0.8, "context": 0.9, "obfuscation": 0.05}
-    rules = [Policy.load().decide(Facts(scores, freemail=12, visible_mailboxes=count)).rule for count in (7, 8)]
+    rules = [Policy.load().decide(Facts(QUIET, freemail=12, visible_mailboxes=count)).rule for count in (7, 8)]
     assert rules == ["default", "many_see_each_other"]

@@ -29,6 +29,7 @@ TABLE = "pers_no;surname;first_name;born;annual_salary_eur\n" + ROWS
         ("\ufeffName;Gehalt\r\n" + "Heike;71200\r\n" * 4, 4),  # as Excel does
         ("> name;Salary (USD);\n\n" + "> Heike;71200;\n\n" * 4, 4),
         ("firstName,dateOfBirth\n" + "Heike,1974-11-02\n" * 3, 3),
+        ("Prénom;Salaire\n" + "Heike;71200\n" * 3, 3),
         ("Nom;Date de naissance\n" + "Heike;1974-11-02\n" * 3, 3),
         ("Förnamn;Efternamn;Lön\n" + "Elin;Berg;41000\n" * 3, 3),
         (base64.b64encode(TABLE.encode()).decode(), 3),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from stream_scanner.evidence.context import OPPOSING, near
+from stream_scanner.evidence.context import OPPOSING, YEAR, near
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.validators import placeholder
 from stream_scanner.evidence.views import View
@@ -53,7 +53,6 @@ _CODE_ASKED = (
 )
 _DIGITS = rb"[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9](?:[ -][0-9]){3,7}"
 _CODE_TOLD = rb"(?:^|[\s:\"'(*#])(" + _DIGITS + rb")[#*\"')]{0,2}(?:$|[\s,;!?]|[.](?:$|\s))"
-_YEAR = rb"^(?:19|20)[0-9]{2}$"
 # Times, rooms and the rest of a longer number.
 _OTHER = (
     rb"(?i)(?:\b(?:at|by|around|until|till|um|bis|\xe9|a las|room|raum|page|seite|extension|ext|number)\.?|[0-9)]) $"
@@ -75,17 +74,17 @@ def codes(view: View) -> Iterator[tuple[int, int]]:
     if len(view.text) <= LONGEST and (match := pattern(_CODE_TOLD).search(view.data)) is not None:
         start, end = match.span(1)
         other = near(view.data, start, OPPOSING, 24) or pattern(_OTHER).within(view.data[max(0, start - 16) : start])
-        if not other and not pattern(_YEAR).within(match.group(1)):
+        if not other and not pattern(YEAR).within(match.group(1)):
             yield start, end
 
 
-def answers(question: str, text: str, start: int, end: int) -> bool:
+def answers(question: str, view: View, start: int, end: int) -> bool:
     """Whether what stands at ``[start, end)`` of a message answers an earlier one's question."""
     if question == CODE:
-        return (start, end) in codes(View(text))
-    alone = text[:start].strip() == "" == text[end:].strip()
-    said = question == BEGUN and pattern(_SECOND_PART).within(View(text[:start]).data)
-    return (alone or said) and _chosen(text[start:end])
+        return (start, end) in codes(view)
+    alone = view.text[:start].strip() == "" == view.text[end:].strip()
+    said = question == BEGUN and pattern(_SECOND_PART).within(view.data[:start])
+    return (alone or said) and _chosen(view.text[start:end])
 
 
 def _chosen(value: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stream_scanner.evidence.context import COUNTED
+from stream_scanner.evidence.context import COUNTED, YEAR
 from stream_scanner.evidence.patterns import Match, pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
@@ -74,8 +74,9 @@ _VALUE = _OPEN + _DIGITS + _CLOSE
 _EDGE = rb"(?i)(?:^|[^a-z\xe9_-])"
 _DOOR = _EDGE + _OPENS + _BRIDGE + _IS + _OPEN + _DIGITS + _MIXED + _CLOSE
 # A device has a price and a number of pieces as well: five digits, or such as are typed one by one.
+_DEVICES = rb"(?:key ?pad|key ?box|alarm panel|schl\xe9sselbox|tastenfeld|alarmfeld)"
 _DEVICE = (
-    _EDGE + rb"(?:key ?pad|key ?box|alarm panel|schl\xe9sselbox|tastenfeld|alarmfeld)(?:[ ]?[:,]|[ ]is)?[ ]" + _OPEN
+    _EDGE + _DEVICES + rb"(?:[ ]?[:,]|[ ]is)?[ ]" + _OPEN
     + rb"[0-9]{5,8}|[0-9]{2}(?:-[0-9]{2}){2,3}|[0-9](?:[ -][0-9]){3,7}" + _CLOSE
 )  # fmt: skip
 _GATES = (
@@ -98,15 +99,11 @@ _PINS = (
 )  # fmt: skip
 _CODES = _EDGE + _ONCE + _BRIDGE + _IS + _VALUE
 _TEXTED = rb"(?i)(?:(?:^|[.!?,;:\n-][ ]?)|(?:the|a|this|my) )(?:(?:sms|text|login|2fa|door) )?" + _GOT + _IS + _VALUE
-_HINT = (
-    rb"(?i)code|key ?pad|key ?box|panel|kasten|feld|pin\b|combination|\bcombo|\btan\b|\botp|c\xe9digo|codice|geheimzahl"
-    rb"|\bkod|opens|unlocks|number that came|" + _LOCK
-)
+_HINT = rb"(?i)" + rb"|".join((_OPENS, _DEVICES, _LOCK, _ACCESS, _ONCE, _GOT, rb"\bpin"))
 # Who is told "your verification code is" is its owner.
 _THEIRS = (
     rb"(?i)(?:^|[^a-z])(?:your|ihre?n?|deine?n?|votre|vos|su|tu|seu|sua|il tuo|uw|je|tw\xe9j)(?: [\w.-]+){0,3}[ ]?$"
 )
-_YEAR = rb"^(?:19|20)[0-9]{2}$"
 # What a machine or a server reports.
 _FAULT = (
     rb"(?i)\b(?:error|fault|http|status|fehler|st\xe9rung|panne|erreur|aver\xe9a|country|area|zip|conveyor|robot|cnc"
@@ -157,7 +154,7 @@ def _opens(data: bytes, match: Match, group: int = 1) -> bool:
     start, end = match.span(group)
     behind = data[end : end + REACH]
     return not (
-        pattern(_YEAR).within(data[start:end])
+        pattern(YEAR).within(data[start:end])
         or pattern(_FAULT).within(data[max(0, match.start() - REACH) : match.start() + 1])
         or any(pattern(words).within(behind) for words in (_REPORTED, _MEASURED, COUNTED))
     )

@@ -27,6 +27,8 @@ COUNTED = (
     rb"|miles|euros?|eur|usd|gbp|dollars|st.ck|mal|personen)\b"
 )
 """What is counted behind a number that is neither to be dialled nor anybody's."""
+YEAR = rb"^(?:19|20)[0-9]{2}$"
+"""Four digits that are rather a year than anybody's code."""
 DOUBT = 0.5
 """Confidence of a value beside an opposing word."""
 

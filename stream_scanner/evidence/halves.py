@@ -126,7 +126,7 @@ def follow(
         found: list[Finding] = []
         fired: list[Fired] = []
         for start, end in _ends(field, view, evidence) if any(half.type == "SECRET_KEY" for half in kept) else ():
-            earlier = next((half for half in reversed(kept) if _completes(half, text, start, end, event)), None)
+            earlier = next((half for half in reversed(kept) if _completes(half, view, start, end, event)), None)
             if earlier is not None:
                 kept.remove(earlier)
                 # An answer is not hidden.
@@ -239,12 +239,12 @@ def _ends(field: str, raw: View, evidence: Evidence) -> Iterator[tuple[int, int]
             yield start, end
 
 
-def _completes(half: Half, text: str, start: int, end: int, event: int) -> bool:
-    value = text[start:end]
+def _completes(half: Half, view: View, start: int, end: int, event: int) -> bool:
     if half.type != "SECRET_KEY":
         return False
     if not half.head or half.head in asked.QUESTIONS:
-        return event - half.event <= asked.DUE and asked.answers(half.head, text, start, end)
+        return event - half.event <= asked.DUE and asked.answers(half.head, view, start, end)
+    value = view.text[start:end]
     body = formats()[half.head.encode()].body
     fits = pattern(rb"^(?:" + body + rb")+$").within(value.encode("ascii", "replace"))
     return fits and _random(value) and half._replace(size=half.size + end - start).closed()

@@ -30,28 +30,26 @@ _PERSON = (
     rb"|patientin|paciente|mrn|pupils?|sch\xe9ler(?:in)?|mieter(?:in)?|claimants?|mitglied(?:er)?|id socio"
     rb"|versicherte[rn]?|salari\xe9e?|dipendente|pracownik)$"
 )
-_PRIVATE = (
-    rb"^(?:[a-z]{1,10} ){0,2}(?:birth(?: ?(?:date|day|year))?|dob|d o b|born|geb|geburts?(?:datum|tag|jahr)|naissance"
-    rb"|nacimiento|fnac|nascita|nascimento|narozen\xe9|urodzenia|rok ur|geboortedatum|f\xe9delsedatum|salar(?:y|ies|is)"
-    rb"|wages?|remuneration|gehalt|[a-z]{4,8}gehalt|lohn|entgelt|salaire|sueldo|salario|stipendio|wynagrodzenie|plat"
-    rb"|diagnos(?:is|es|e|en)|dx|icd|rozpoznanie|befund|allerg(?:ies|y)|medication|disability|behinderung|hba?1c|a1c"
-    rb"|sick(?: (?:days|leave))?|krankheitstage|fehltage|ssn|nino|national (?:id|insurance)|passport|pesel|dni|cpf|bsn"
-    rb"|cnp|steuer ?id|marital|familienstand|religion|konfession|ethnicity|appraisal|beurteilung|abmahnung(?:en)?"
-    rb"|convictions?)(?: [a-z0-9]{1,10}){0,2}$"
+_PRIVATE_WORDS = (
+    rb"birth(?: ?(?:date|day|year))?|dob|d o b|born|geb|geburts?(?:datum|tag|jahr)|naissance|nacimiento|fnac|nascita"
+    rb"|nascimento|narozen\xe9|urodzenia|rok ur|geboortedatum|f\xe9delsedatum|salar(?:y|ies|is)|wages?|remuneration"
+    rb"|gehalt|[a-z]{4,8}gehalt|lohn|entgelt|salaire|sueldo|salario|stipendio|wynagrodzenie|plat|diagnos(?:is|es|e|en)"
+    rb"|dx|icd|rozpoznanie|befund|allerg(?:ies|y)|medication|disability|behinderung|hba?1c|a1c|sick(?: (?:days|leave))?"
+    rb"|krankheitstage|fehltage|ssn|nino|national (?:id|insurance)|passport|pesel|dni|cpf|bsn|cnp|steuer ?id|marital"
+    rb"|familienstand|religion|konfession|ethnicity|appraisal|beurteilung|abmahnung(?:en)?|convictions?"
 )
 # What things have as well; private beside a person.
-_WEAK = (
-    rb"^(?:[a-z]{1,10} ){0,2}(?:base pay|pay|bonus|l\xe9n|loon|brutto|netto|neto|bruto|blood|absences?|sin|nie|iban"
-    rb"|children|kinder|hijos|nationality|rating|pip|warnings?|debts?|arrears|tax id)(?: [a-z0-9]{1,10})?$"
+_WEAK_WORDS = (
+    rb"base pay|pay|bonus|l\xe9n|loon|brutto|netto|neto|bruto|blood|absences?|sin|nie|iban|children|kinder|hijos"
+    rb"|nationality|rating|pip|warnings?|debts?|arrears|tax id"
 )
-# A cell in which something private may be meant; what exactly is looked at once its line is known.
+_PRIVATE = rb"^(?:[a-z]{1,10} ){0,2}(?:" + _PRIVATE_WORDS + rb")(?: [a-z0-9]{1,10}){0,2}$"
+_WEAK = rb"^(?:[a-z]{1,10} ){0,2}(?:" + _WEAK_WORDS + rb")(?: [a-z0-9]{1,10})?$"
+# A cell in which one of them stands, as it is written; what exactly is looked at once its line is known.
 _CELL = (
-    rb"(?i)(?:^|[\n\t|;,])[^\n\t|;,]{0,24}(?:birth|d\.?o\.?b|born|geb|naiss|nacim|nac\b|nasc|narozen|ur\b|urod|f\xe9dels"
-    rb"|salar|wage|remun|gehalt|lohn|entgelt|sueldo|stipend|wynagr|plat\b|diagn|dx|icd|rozpo|befund|allerg|medication"
-    rb"|disab|behind|a1c|sick|krank|fehl|ssn|nino|national|passport|pesel|dni|cpf|bsn|cnp|steuer|marital|familienst"
-    rb"|relig|konf|ethn|appraisal|beurt|abmahn|convic|pay|bonus|l\xe9n|loon|brut|nett?o|blood|absen|sin|nie|iban|child"
-    rb"|kinder|hijos|rating|pip|warning|debt|arrears|tax)[^\n\t|;,]{0,16}(?:[\n\t|;,]|$)"
-)
+    rb"(?i)(?:^|[\n\t|;,])[^\n\t|;,]{0,24}(?:" + (_PRIVATE_WORDS + rb"|" + _WEAK_WORDS).replace(b" ", rb"[ _.-]{0,2}")
+    + rb")[^\n\t|;,]{0,16}(?:[\n\t|;,]|$)"
+)  # fmt: skip
 _AROUND = b" \t\r\n\"'+*>\x80|"
 
 
