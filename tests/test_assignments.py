@@ -42,6 +42,10 @@ def seen(text: str) -> list[tuple[str, str]]:
         'let token: String = "{}"',
         'passwd := "{}"',
         "ConvertTo-SecureString -String '{}'",
+        "CREATE LOGIN [export] WITH PASSWORD = N'{}', CHECK_POLICY = ON;",
+        "define( 'SECURE_AUTH_KEY',  '{}' );",
+        '"cache_auth_token": {{\n  "sensitive": true,\n  "value": "{}"\n}}',
+        '"cache_auth_token": {{ "value": "{}", "type": "string" }}',
     ],
 )
 def test_assigned(text: str) -> None:
@@ -95,4 +99,33 @@ def test_the_padding_of_a_key_ends_it() -> None:
     ],
 )
 def test_public_keys_and_expressions(text: str) -> None:
+    assert seen(text) == []
+
+
+def test_a_password_of_letters_alone_is_told_from_the_name_of_a_variable() -> None:
+    assert seen("become_password=wKdTzQpmLrbVxh\n") == [("SECRET_KEY", "wKdTzQpmLrbVxh")]
+    assert seen("become_password=defaultUserPassword\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('EMAIL_HOST_PASSWORD = "kqzv xwhd plrm tyuo"', "kqzv xwhd plrm tyuo"),
+        ('<machineKey validationKey="{}" validation="SHA1"/>', "7C1F0A93" * 5),
+        ('live_view: [signing_salt: "{}"]', "p4VnTq7w"),
+    ],
+)
+def test_keys_that_sign_and_passwords_of_apps(text: str, value: str) -> None:
+    assert seen(text.format(value)) == [("SECRET_KEY", value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Cache saved with key: npm-linux-{'4f9c01d2' * 8}",
+        'PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]',
+        "the code salt: a4 of the sea",
+    ],
+)
+def test_names_of_caches_and_classes(text: str) -> None:
     assert seen(text) == []

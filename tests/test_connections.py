@@ -14,6 +14,9 @@ OLE = (
 )
 POOLED = "Server=sql.acme.example;Database=shop;Uid=app;Pwd=qwR7!x9;Max Pool Size=100"
 ODBC = "Driver={ODBC Driver 17};Server=x.acme.example;Database=db;Uid=app;Pwd=qwR7!x9"
+EASY = "batch/tG7wQz4mLx@//ora-eu.acme.example:1521/LEDGER"
+CACHE = "cache.acme.example:6380,password=tG7wQz4mLxKp91vB=,ssl=True,abortConnect=False"
+BROKER = "nats://edge:tG7wQz4mLx@nats.acme.example:4222"
 THIN = "jdbc:oracle:thin:web/Shadow80*@sql-eu.acme.example:1521/ledger"
 
 
@@ -21,7 +24,7 @@ def seen(text: str) -> list[tuple[str, str, str]]:
     return [(f.type, f.band, text[f.start : f.end]) for f in find([("body", text)]).findings]
 
 
-@pytest.mark.parametrize("value", [LIBPQ, ADO, OLE, POOLED, ODBC, THIN])
+@pytest.mark.parametrize("value", [LIBPQ, ADO, OLE, POOLED, ODBC, THIN, EASY, CACHE, BROKER])
 def test_a_connection_string_is_found_whole(value: str) -> None:
     assert seen(f"connect with\n{value}\nplease") == [("DB_URI", "live", value)]
 
@@ -41,6 +44,8 @@ def test_a_placeholder_is_shown_and_not_counted() -> None:
         "host=db1.acme.example port=5432 dbname=crm user=app",
         "Server=db.acme.example;Database=main;Integrated Security=SSPI",
         "a=1;b=2;c=3",
+        "node/types@registry.acme.example/dist",
+        'let dsn = format!("postgres://{user}:{pass}@{host}:5432/{db}");',
         "address=1.2.3.4 user=root pwd=/root/app tty=1",
         "type=USER_LOGIN addr=10.0.0.1 uid=0 pwd=/root",
         "server = x; user = y; password = prompt()",
@@ -58,3 +63,8 @@ def test_a_password_without_a_place_is_a_secret() -> None:
 def test_a_hidden_one_is_found() -> None:
     wide = LIBPQ.translate({n: n + 0xFEE0 for n in range(0x21, 0x7F)})
     assert [kind for kind, *_ in seen(wide)] == ["DB_URI"]
+
+
+def test_a_placeholder_does_not_reach_over_the_line() -> None:
+    text = "DB_URL=postgres://USER:PASSWORD@HOST:5432/DBNAME\nAPI_KEY=sk-...\nJWT_SECRET=<generate>"
+    assert seen(text) == [("DB_URI", "placeholder", "postgres://USER:PASSWORD@HOST:5432/DBNAME")]

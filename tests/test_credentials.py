@@ -31,6 +31,8 @@ def seen(text: str) -> list[tuple[str, str]]:
         "the alarm code is {}",
         "heres the recovery code {}",
         "das Passwort lautet {}",
+        "Le mot de passe du compte « svc » a été réinitialisé : «{}»",
+        "payroll: user hr2 pw {} / second floor",
         "la contraseña es {}",
         "le mot de passe est {}",
         "a senha é {}",
@@ -70,3 +72,10 @@ def test_told(text: str) -> None:
 )
 def test_not_told(text: str) -> None:
     assert seen(text) == []
+
+
+@pytest.mark.parametrize("text", ["our Datadog API key {} leaked", "and app key {}. Detected at noon"])
+def test_a_key_named_in_a_sentence(text: str) -> None:
+    key = "9b41c07fe2a85d36" * 2
+    assert seen(text.format(key)) == [("SECRET_KEY", key)]
+    assert seen(text.format("rotation")) == []

@@ -32,6 +32,7 @@ HASHES = [
     f"SCRAM-SHA-256$4096:{made(22)}==${made(43)}=:{made(43)}=",
 ]
 STORED = [
+    "{" + made(43) + "=}",
     "{cipher}" + made(64, "0123456789abcdef"),
     f"ENC[AES256_GCM,data:{made(24)},iv:{made(43)}=,tag:{made(22)}==,type:str]",
     f"vault:v1:{made(48)}==",

@@ -21,7 +21,7 @@ _ASSIGNMENT = (
     rb"(?i)(?:^|[^A-Za-z0-9])([a-z0-9_.\-]*(?:[a-z]+ )?"
     + _NAMES
     + rb")([a-z0-9_]{0,14})\\?[\"'`\])*]{0,2}(?:\[[0-9A-Za-z_]{0,24}\])?[ \t]{0,40}(?:"
-    rb"(?:" + _TYPE + rb"(?:=>|:=|===?|!==?|->|[:=])\*{0,2}|,)[ \t]{0,3}[\[({]?[bruf]{0,2}(?:\"\")?"
+    rb"(?:" + _TYPE + rb"(?:=>|:=|===?|!==?|->|[:=])\*{0,2}|,)[ \t]{0,12}[\[({]?[brufn]{0,2}(?:\"\")?"
     rb"(\\?\"[^\"\n]+\"?|'[^'\n]+'?|`[^`\n]+`?)"
     # A comma or an ampersand ends it: what follows is the next assignment.
     rb"|(?:=>|:=|===?|!==?|->|[:=])[ \t]{0,3}([^\s\"'`](?:[^\s\"'`,;<>&]|&[^a-z\s\"'`])*))"
@@ -66,6 +66,11 @@ _ATTRIBUTE = (
     + _NAMES
     + rb"[^\"'<>]{0,14})[\"'][ \t\r\n]{1,20}value[ ]?=[ ]?[\"']([^\"'<>]{6,})[\"']"
 )
+# As Terraform prints what it has made.
+_OUTPUT = (
+    rb"(?i)\"([a-z0-9_.-]*" + _NAMES + rb"[a-z0-9_]{0,14})\"[ \t]*:[ \t]*\{\s{0,40}"
+    rb"(?:\"(?:sensitive|type)\"[^,{}\n]{1,40},\s{0,40}){0,2}\"value\"[ \t]*:[ \t]*\"([^\"\n]{6,256})\""
+)  # fmt: skip
 # As Kubernetes, task definitions and recorded requests have it.
 _PAIRED = (
     rb"(?i)\b(?:name|key)[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?([a-z0-9_.-]*" + _NAMES + rb"[a-z0-9_]{0,14})[\"']?"
@@ -98,6 +103,9 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
             start, end = match.span(2)
             if plausible(data[start:end], match.group(1).decode("latin-1").lower(), quoted=True):
                 yield Hit("SECRET_KEY", start, end, 0.8)
+    for match in pattern(_OUTPUT).finditer(data) if b'"value"' in data else ():
+        if plausible(match.group(2), match.group(1).decode("latin-1").lower(), quoted=True):
+            yield Hit("SECRET_KEY", *match.span(2), 0.8)
     for match in pattern(_PAIRED).finditer(data) if b"value" in data else ():
         start, end = match.span(2)
         quoted = data[start : start + 1] in (b'"', b"'")
@@ -146,7 +154,7 @@ def bare(data: bytes, start: int, end: int) -> tuple[int, int]:
     cut = pattern(_BARE_END).search(data[start:end])
     if cut and cut.start() > 0:
         end = start + cut.start()
-    while end > start and data[end - 1 : end] in (b".", b",", b")", b"]", b"}", b":", b"\\"):
+    while end > start and data[end - 1 : end] in (b".", b",", b")", b"]", b"}", b":", b"\\", b"\x80"):
         end -= 1
     return start, end
 
@@ -162,7 +170,7 @@ _DATE = rb"^[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:$|[T ])"
 # What such a name holds is about a secret: its own name, its time, or the half that everybody may know.
 _NO_SECRET = (
     rb"(?i)public|(?:name|id|type|length|size|_at|policy|hints?|rate|ratio|count|limit|ttl|ur[il]|regexp?|pattern|format"
-    rb"|version|status|strength|hash|hashe[ds]|digest|expir(?:y|es|ation)|index|usage|used)$"
+    rb"|version|status|strength|hash|hashe[ds]|hashers?|digest|expir(?:y|es|ation)|index|usage|used)$"
 )
 # Words that only hold or begin with one of the names.
 _LONGER = rb"(?i)(?:^|[^a-z])(?:(?:by|com|encom|tres|sur|over|under|tech)pass|(?:mon|tur|hoc|don|joc|whis|jer|jac)key)$"
@@ -185,9 +193,11 @@ _NUMBERED = rb"^[A-Za-z]+(?:\.[A-Za-z]+)*\.[0-9]{1,6}[A-Za-z]?$"
 _PAIRED_COOKIE = rb"^[A-Za-z0-9_.$-]{1,64}="
 _KEYS = (
     "master", "encrypt", "signing", "aes", "hmac", "admin", "cipher", "app_", "app-", "application", "routing",
-    "integration",
+    "integration", "validation", "decryption",
 )  # fmt: skip
 """Names before "key" under which hexadecimal digits are one, and no hash to look something up by."""
+# A hash, or words with one behind them, as caches and artefacts are called.
+_LOOKED_UP = rb"(?i)^(?:[a-z0-9_.]{1,32}-){0,6}[0-9a-f]{16,}$"
 _WORDS = rb"^[A-Za-z]+(?:[-_. :/][A-Za-z]+)*[.!?:]?$"
 
 
@@ -238,10 +248,10 @@ def plausible(octets: bytes, name: str, *, quoted: bool, after: bytes = b"") -> 
     if " " in value:
         return False
     if any(part in name for part in ("signature", "salt", "cookie", "webhook")):
-        return len(value) >= 16 and digits > 0 and rare > 0.45
+        return len(value) >= (8 if "signing" in name else 16) and digits > 0 and rare > 0.45
     if name.endswith("key") and not any(part in name for part in ("api", "secret", "access", "auth", "private", "acc")):
         # A bare "key" is mostly a lookup key or a hash.
-        hashed = validators.hexadecimal(value) and not any(part in name for part in _KEYS)
+        hashed = pattern(_LOOKED_UP).within(octets) and not any(part in name for part in _KEYS)
         return len(value) >= 20 and digits > 0 and letters > 0 and rare > 0.5 and not hashed
     if len(value) >= 20 and rare > 0.6:
         return True
@@ -256,10 +266,18 @@ _MARKED = rb"[A-Za-z0-9][!#$%^&*+~?;]|^[!#$%^&*+~?]"
 def _password(octets: bytes, letters: int, digits: int, marks: int, rare: float, quoted: bool) -> bool:
     # People choose them, so they may be close to words; what is sure is that plain words are rarely meant.
     if b" " in octets:
-        return quoted and digits > 0 and marks > 2 and rare > 0.4
+        return quoted and ((digits > 0 and marks > 2 and rare > 0.4) or grouped(octets, 0.3))
     if digits and letters:
         marked = quoted and len(octets) >= 10 and pattern(_MARKED).within(octets)
         return rare > 0.25 or (rare > 0.2 and (digits > 1 or marks > 0 or quoted)) or (rare > 0.15 and marked)
     if marks and letters:
         return quoted and rare > 0.3 and not pattern(_WORDS).within(octets)
-    return quoted and len(octets) >= 8 and rare > 0.5
+    return len(octets) >= (8 if quoted else 12) and rare > 0.5
+
+
+_GROUPS = rb"^(?:[a-z]{4} ){3}[a-z]{4}$"
+
+
+def grouped(octets: bytes, rarity: float) -> bool:
+    """Whether a value is sixteen letters in groups of four that no language would put so: a password of an app."""
+    return pattern(_GROUPS).within(octets) and validators.rarity(octets.decode().replace(" ", "")) > rarity

@@ -1,10 +1,11 @@
-"""Recogniser of connection strings that are no URIs: ADO.NET, ODBC and libpq keywords, Oracle's thin driver."""
+"""Recogniser of connection strings that are no URIs: ADO.NET, ODBC and libpq keywords, Oracle's and Redis' own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
+from stream_scanner.evidence.assignments import plausible
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
@@ -30,8 +31,16 @@ _PASSWORD = rb"(?i)(?:^|[; ])(?:password|pwd|passwd) ?= ?(" + _VALUE + rb")"
 # A working directory, as audit logs write it, a call, or a variable of the shell.
 _NO_PASSWORD = rb"^[/~]|\)$|^\$[A-Za-z_][A-Za-z0-9_]*$|^%[A-Za-z_]+%$"
 _THIN = rb"(?i)\bjdbc:oracle:[a-z]{2,5}:[^\s/@:\"'<>]{1,64}/([^\s@\"'<>]{1,128})@[^\s\"'<>`]{3,200}"
-
-
+# https://docs.oracle.com/en/database/oracle/oracle-database/19/netag/configuring-naming-methods.html (easy connect)
+_EASY = (
+    rb"(?i)\b[a-z][a-z0-9_$#]{1,30}/([^\s@/\"'<>]{6,64})@(?://[a-z0-9.-]{3,120}(?::[0-9]{2,5})?"
+    rb"|[a-z0-9.-]{3,120}:[0-9]{2,5})/[a-z0-9_.]{2,64}"
+)
+# https://stackexchange.github.io/StackExchange.Redis/Configuration
+_REDIS = (
+    rb"(?i)\b[a-z0-9.-]{3,120}:[0-9]{2,5},(?:[a-z]{2,24}=[^,\s\"'<>]{1,64},){0,8}password=([^,\s\"'<>`]{3,256})"
+    rb"(?:,[a-z]{2,24}=[^,\s\"'<>`;)]{1,64}){0,12}"
+)
 # https://github.com/go-sql-driver/mysql#dsn-data-source-name
 _GO = rb"(?i)\b[a-z0-9_.-]{1,64}:([^\s@\"'<>]{1,128})@(?:tcp|unix)\([^)\s]{0,200}\)/[^\s\"'<>`)]{0,200}"
 
@@ -45,6 +54,13 @@ def connection_strings(view: View) -> Iterator[Hit]:
             yield _hit(match.start(), match.end(), match.group(1))
     if b"@tcp(" in lower or b"@unix(" in lower:
         for match in pattern(_GO).finditer(data):
+            yield _hit(match.start(), match.end(), match.group(1))
+    if b"/" in data and b"@" in data:
+        for match in pattern(_EASY).finditer(data):
+            if plausible(match.group(1), "password", quoted=True):
+                yield _hit(match.start(), match.end(), match.group(1))
+    if b",password=" in lower:
+        for match in pattern(_REDIS).finditer(data):
             yield _hit(match.start(), match.end(), match.group(1))
     if b"=" not in data or not (b"passw" in lower or b"pwd" in lower):
         return

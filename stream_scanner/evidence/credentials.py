@@ -23,14 +23,15 @@ _NOUN = (
 )
 _IS = (
     rb"(?:(?:(?:is|was|has been|had been|got) (?:now |re)?(?:changed|set|updated) to)"
-    rb"\b|(?:is|was|will be|now|ist|lautet|est|es|are|remains|changed to|set to|reset to)\b"
+    rb"\b|(?:wurde|a \xe9t\xe9|ha sido|foi|\xe9 stata)[ ][A-Za-z\xe9]{4,16}[ ]{0,2}:"
+    rb"|(?:is|was|will be|now|ist|lautet|est|es|are|remains|changed to|set to|reset to)\b"
     rb"|\xe9r? |e'|[:=]|->|\x80{1,2} | - )"
 )
 _VALUE = rb"[\"'`\x93\x94]?([^\s\"'`]{6,128})"
 _TELL = (
     rb"(?i)\b(?:the|my|your|our|its?|his|her|their|new|old|temp(?:orary)?|current|admin|root|wifi|wi-fi|vpn|login|db"
     rb"|database|server|prod|staging|das|le|el|la|o|a)?[ ]?" + _NOUN
-    + rb"(?: (?:for|to|of|on|at|in|f\xe9r|pour|para|de|del|von|zum) (?:[\w'@.-]+ ){0,5}?[\w'@.-]+)?(?: (?:now|still"
+    + rb"(?: (?:for|to|of|on|at|in|f\xe9r|pour|para|de|du|del|von|zum) (?:[\w'@.-]+ ){0,5}?[\w'@.-]+)?(?: (?:now|still"
     rb"|currently|again))?[ ]{0,2}"
     + _IS + rb"[ ]{0,2}(?::|now |still )?[ ]{0,2}" + _VALUE
 )  # fmt: skip
@@ -42,13 +43,13 @@ _HENCE = (
     rb"|cio\xe9)[ ]" + _VALUE
 )  # fmt: skip
 # Nobody's key is mostly one to look something up by.
-_BARE_KEY = rb"(?i)^ ?key\b"
+_BARE_KEY = rb"(?i)^ ?(?:with |using )?key\b"
 _PAIR = (
     rb"(?i)(?:^|[\s(,;\"'])(?:log[ -]?(?:in|on)|sign[ -]?in|user(?:name)?|creds?"
     rb"|credentials?|account|id|benutzer|wi-?fi|wlan|ssid)"
     rb"(?: (?:details|info|is|are|for [\w.-]+))?(?:[ ]{0,2}[:=][ ]{0,2}| (?:with |as |using )?)[\w.@+-]{2,40}"
     rb"(?:[ ]?[/|][ ]?(?:(?:pass(?:word|wd)?|pwd|pw)[ ]?[:=][ ]?)?"
-    rb"|(?:,| and| with|;)[ ]?(?:the )?(?:pass(?:word)?|pw|pwd)(?: is)?[ :=]{1,3})"
+    rb"|(?:,| and| with|;)?[ ]?(?:the )?(?:pass(?:word)?|pw|pwd)(?: is)?[ :=]{1,3})"
     rb"[\"'`\x93\x94]?([^\s\"'`/|]{6,128})"
 )
 _ACCOUNT = rb"^[A-Za-z][\w.@-]{1,30}/"
@@ -56,6 +57,11 @@ _USE = (
     rb"(?i)\b(?:use|with|using|try|enter|type|paste|set|export|here'?s|here is) (?:the |this |my |our )?(?:token|key"
     rb"|api key|password|pass|secret|pw|passphrase|(?:recovery |backup |door |alarm |gate )?code|signing secret"
     rb"|(?:totp |otp |2fa )?seed)[ :]{1,3}" + _VALUE
+)
+# "our Datadog API key 48e5..."
+_NAMED = (
+    rb"(?i)\b(?:api|app(?:lication)?|access|secret|license|signing)[ _-](?:key|token|secret)[ ][\"'`]?"
+    rb"([A-Za-z0-9_-]{20,128})(?:$|[^A-Za-z0-9_@/-])"
 )
 _FOREIGN = (
     "비밀번호", "비번", "암호", "패스워드", "토큰", "시크릿", "пароль", "Пароль",
@@ -91,6 +97,9 @@ def spoken_secrets(view: View) -> Iterator[Hit]:
                     continue
                 if spoken(data[start:end], data[end : end + 1]):
                     yield Hit("SECRET_KEY", start, end, confidence)
+        for match in pattern(_NAMED).finditer(data):
+            if assignments.plausible(match.group(1), "api key", quoted=False):
+                yield Hit("SECRET_KEY", *match.span(1), 0.75)
     if not view.text.isascii():
         for word in _FOREIGN:
             at = view.text.find(word)

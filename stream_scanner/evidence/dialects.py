@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
-from stream_scanner.evidence.assignments import plausible
+from stream_scanner.evidence.assignments import grouped, plausible
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.sealed import sealed
@@ -50,6 +50,21 @@ _SNMP = (
     rb"(?i)\bsnmp-server[ ]community[ ]([^\s\"]{6,64})|(?:^|\n)[ \t]*r[ow]community6?[ \t]+([^\s\"]{6,64})"
     rb"|\b(?:auth|priv)[: ]{1,2}(?:sha|md5|aes|3?des)(?:[ -]?(?:128|192|224|256|384|512))?[ ]+([^\s\",;]{8,64})"
 )
+# What is handed to a command on its standard input, as a bare argument, or behind the user's name.
+_PIPED = (
+    rb"(?i)\becho[ ](?:-n[ ])?[\"']?([^\s\"'|]{6,256})[\"']?[ ]?\|[ ]?"
+    rb"(?:[^\n|]{0,120}--(?:password|token)-stdin|(?:sudo[ ]-S|gh auth login)\b)"
+    rb"|\b(?:add-authtoken|authtoken|set-token)[ ][\"']?([A-Za-z0-9_-]{20,128})\b"
+    rb"|/user:[^\s\"]{1,64}[ ][\"']?([^\s\"'/]{6,128})"
+    rb"|\bstats[ ]{1,4}auth[ ]{1,4}[^\s:]{1,64}:([^\s]{6,128})"
+)
+_PIPES = rb"(?i)-stdin|sudo -s|gh auth|authtoken|set-token|/user:|stats +auth"
+# https://www.twilio.com/docs/iam/api: an account and its token, one behind the other.
+_TWILIO = rb"\bAC[0-9a-f]{32}[\"']?[,:;\s][\"'\s]{0,6}(?:[A-Za-z_]{1,20}[ ]?[:=][ ]?[\"']?)?([0-9a-f]{32})\b"
+_AAA = (
+    rb"(?im)^[ \t]*(?:radius|tacacs)[ ]server[ ][^\n]{1,64}\n(?:[ \t]+[^\n]{0,120}\n){0,6}?"
+    rb"[ \t]+key[ ](?:[07][ ])?([^\s]{6,64})"
+)
 _KEYWORD = (
     rb"(?i)(?:^|[\s({\[]):((?:[a-z0-9_.-]{0,24}[_.-])?(?:password|passwd|pass|pwd|secret|token|api-key|secret-key))"
     rb"[ ]{1,8}\"([^\"\n]{6,128})\""
@@ -68,7 +83,6 @@ _APP = (
     rb"(?i)\bapp(?:lication)?[ -]?(?:specific )?pass(?:word|wd|code)\b[^\n]{0,40}?[:=\s\"'\x80-]{1,4}"
     rb"((?:[a-z]{4} ){3}[a-z]{4})\b"
 )
-_GROUPS = rb"^(?:[a-z]{4} ){3}[a-z]{4}$"
 _WEATHER = rb"(?i)app_?id[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?([0-9a-f]{32})\b"
 
 
@@ -99,23 +113,18 @@ def dialect_secrets(view: View) -> Iterator[Hit]:
                 yield Hit("SECRET_KEY", *match.span(1), 0.85)
     if b"app" in lower:
         for match in pattern(_APP).finditer(data):
-            if _grouped(match.group(1), 0.3):
+            if grouped(match.group(1), 0.3):
                 yield Hit("SECRET_KEY", *match.span(1), 0.85)
     if b"openweathermap" in lower:
         for match in pattern(_WEATHER).finditer(data):
             yield Hit("SECRET_KEY", *match.span(1), 0.85)
 
 
-def _grouped(octets: bytes, rarity: float) -> bool:
-    # Sixteen letters in groups of four that no language would put so.
-    return pattern(_GROUPS).within(octets) and validators.rarity(octets.decode().replace(" ", "")) > rarity
-
-
 def _calls(data: bytes) -> Iterator[Hit]:
     for match in pattern(_LOGIN).finditer(data):
         group = match.taken()
         value = match.group(group)
-        if _grouped(value, 0.2) or plausible(value, "password", quoted=True):
+        if grouped(value, 0.2) or plausible(value, "password", quoted=True):
             yield Hit("SECRET_KEY", *match.span(group), 0.8)
     for match in pattern(_HANDED).finditer(data):
         group = 2 if match.has(2) else 3
@@ -131,7 +140,8 @@ def _settings(data: bytes, lower: bytes) -> Iterator[Hit]:
                 group = match.taken()
                 if plausible(match.group(group), "password", quoted=True):
                     yield Hit("SECRET_KEY", *match.span(group), 0.8)
-    for hint, source in ((b"identified", _IDENTIFIED), (b"login", _NETRC), (b"-server", _SERVER)):
+    given = ((b"identified", _IDENTIFIED), (b"login", _NETRC), (b"-server", _SERVER), (b" server ", _AAA))
+    for hint, source in given:
         if hint in lower:
             for match in pattern(source).finditer(data):
                 group = match.taken()
@@ -140,6 +150,14 @@ def _settings(data: bytes, lower: bytes) -> Iterator[Hit]:
                 known = validators.placeholder(value.decode("latin-1")) or sealed(value)
                 if not known and value[:1] not in b"$%{<" and classes(value) > 1:
                     yield Hit("SECRET_KEY", *match.span(group), 0.8)
+    if pattern(_PIPES).within(data):
+        for match in pattern(_PIPED).finditer(data):
+            group = match.taken()
+            if plausible(match.group(group), "password", quoted=True):
+                yield Hit("SECRET_KEY", *match.span(group), 0.8)
+    if b"AC" in data:
+        for match in pattern(_TWILIO).finditer(data):
+            yield Hit("SECRET_KEY", *match.span(1), 0.85)
     if b":" in data and b'"' in data:
         for match in pattern(_KEYWORD).finditer(data):
             if plausible(match.group(2), match.group(1).decode().lower(), quoted=True):

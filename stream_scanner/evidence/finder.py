@@ -257,7 +257,7 @@ class _Search:
                         continue
                     if doubtful.touches(start, end):
                         # What stands there already is whole; a break behind a key must not glue the next word to it.
-                        sound = vouches or (kind == "PHONE" and confidence >= WHOLE)
+                        sound = (vouches and band != "placeholder") or (kind == "PHONE" and confidence >= WHOLE)
                         fits = sound and not plain.touches(start, end)
                     else:
                         fits = certain.touches(start, end) and plain.count(start, end) < 2

@@ -94,8 +94,8 @@ def emails(view: View) -> Iterator[Hit]:
 _SCHEMES = (
     rb"(?:postgres(?:ql)?|postgis|pgsql|mongodb|mysqlx?|maria|rediss?|valkey|oracle(?:gis)?|cockroach|redshift"
     rb"|timescale(?:gis)?|clickhouse|snowflake|cassandra|neo4j|bolt|amqps?|vertica|hive|impala|presto|trino|ldaps?"
-    rb"|sybase|firebird|couchbases?|db2|teradata|druid|ignite|scylla|informix|[a-z0-9]*sql[a-z0-9]*|[a-z0-9]*db"
-    rb"|dbtype)"
+    rb"|sybase|firebird|couchbases?|db2|teradata|druid|ignite|scylla|informix|ecto|nats|mqtts?|stomp"
+    rb"|[a-z0-9]*sql[a-z0-9]*|[a-z0-9]*db|dbtype)"
 )
 _DB_URI = (
     rb"(?i)\b(?:jdbc:)?" + _SCHEMES + rb"(?:[+-][a-z0-9_+.]+)?(?::[a-z]+)?://(?::<[a-z0-9_ -]{1,30}>@|[^\s\"'<>`])+"
@@ -130,7 +130,7 @@ def db_uris(view: View) -> Iterator[Hit]:
 
 
 # An expression that a program fills in.
-_FILLED = rb"^\{[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*|\[[^\]]*\])+(?:\(\))?\}$"
+_FILLED = rb"^\{[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*|\[[^\]]*\])*(?:\(\))?\}$"
 
 
 def _unclosed(value: bytes) -> bytes:

@@ -17,8 +17,10 @@ _UNSEAL = (
 )
 _CODES = (
     rb"(?i)\b(?:recovery|backup|scratch|rescue|emergency|wiederherstellungs)[ -]?(?:codes?|keys?)\b[^\n]{0,80}?"
-    rb"((?:[\s,;]{1,3}(?:[-*][ ]|[0-9]{1,2}[.)][ ])?[a-z0-9]{4,8}-?[a-z0-9]{4,8}\b){2,20})"
+    rb"((?:[\s,;:]{1,3}(?:and[ ]|[-*][ ]|[0-9]{1,2}[.)][ ])?[a-z0-9]{4,8}-?[a-z0-9]{4,8}\b){2,20})"
 )
+# https://support.google.com/accounts/answer/1187538
+_EIGHT = rb"^[0-9]{4}[- ]?[0-9]{4}$"
 _CODE = rb"(?i)\b[a-z0-9]{4,8}-?[a-z0-9]{4,8}\b"
 
 
@@ -45,5 +47,7 @@ def _listed(octets: bytes, start: int) -> Iterator[Hit]:
     lengths = {end - begin for begin, end in found}
     values = [octets[begin:end] for begin, end in found]
     mixed = sum(pattern(rb"[0-9]").within(value) and pattern(rb"(?i)[a-z]").within(value) for value in values)
-    if len(found) > 1 and len(lengths) == 1 and 2 * mixed > len(found) and min(lengths) > 7:
+    if len(found) < 2 or len(lengths) > 1:
+        return
+    if (2 * mixed > len(found) and min(lengths) > 7) or all(pattern(_EIGHT).within(value) for value in values):
         yield from (Hit("SECRET_KEY", start + begin, start + end, 0.8) for begin, end in found)

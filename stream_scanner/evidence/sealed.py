@@ -19,7 +19,8 @@ _HASH = (
     rb"|scram-sha-(?:1|256)\$[0-9]+:[^\s]{20,})$"
 )
 _CIPHERTEXT = (
-    rb"^(?:\{cipher\}|ENC[\[(]|\$ANSIBLE_VAULT|vault:v[0-9]+:|!vault\b"
+    # https://maven.apache.org/guides/mini/guide-encryption.html
+    rb"^(?:\{[A-Za-z0-9+/]{24,}={0,2}\}?$|\{cipher\}|ENC[\[(]|\$ANSIBLE_VAULT|vault:v[0-9]+:|!vault\b"
     # Bitnami's sealed secrets: two bytes of a length, and the session key's 512.
     rb"|Ag[A-D][A-Za-z0-9+/]{100,}=*$)"
 )

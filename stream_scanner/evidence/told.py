@@ -165,7 +165,7 @@ def _firm(data: bytes, match: Match, nouns: _Nouns, told: _Told, confidence: flo
     start, end = match.span(1)
     if (cut := pattern(_CUT).search(data[start:end])) and cut.start():
         end = start + cut.start()
-    end = start + len(data[start:end].rstrip(b".:;]}?"))
+    end = start + len(data[start:end].rstrip(b".:;]}?\x80"))
     value = data[start:end]
     if firm(value) and told(nouns, data, match.start(), value):
         yield Hit("SECRET_KEY", start, end, confidence)
