@@ -157,11 +157,17 @@ def _persons(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 PARTICLES = frozenset("van von der den de del della di da dos du la al bin ibn zu ter ten".split())  # noqa: SIM905
 """Words in lower case that belong to the capital behind them."""
+PREFIXES = ("d'", "d\u2019", "al-", "el-", "ul-")
+"""Particles that cling to the capital behind them."""
+HONOURS = ("-san", "-sama", "-kun", "-chan", "-ji")
+"""What clings to a name behind it and is none of it."""
 BEHIND = ",;:!?\\|/<>*_=&@# \t\r\n"
 """Signs that no name ends with."""
 RANKS = frozenset(
     "captain capt colonel col major maj general gen lieutenant lt sergeant sgt"  # noqa: SIM905
-    " admiral commander brigadier brig rear".split()
+    " admiral commander brigadier brig rear mr mrs ms mx miss dr prof sir dame cllr councillor recorder herr herrn frau"
+    " mme mlle madame monsieur se\u00f1or se\u00f1ora sra sig signora dhr mevr mw smt shri alhaji alhaja pani"
+    " uncle aunt auntie oma opa onkel tante mama papa gatte gattin merci danke bonjour hallo".split()
 )
 """Words in front of a name that are none of it."""
 
@@ -192,12 +198,17 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
     while words[-1][1][0].islower() and words[-1][1] not in PARTICLES:
         words.pop()
     begin, stop = words[0][0], words[-1][0] + len(words[-1][1])
+    if text[begin:stop].lower().endswith(HONOURS):
+        return begin, text.rindex("-", begin, stop)
     # Before the first space is what clings to the name, as an s.
     clings, *behind = text[stop : stop + LONGEST_TAIL].split(" ")
     tail = list(itertools.takewhile(PARTICLES.__contains__, behind))
     following = "".join(behind[len(tail) : len(tail) + 1])
-    if not clings and (tail or words[-1][1] in PARTICLES) and following[:1].isupper():
-        last = "".join(itertools.takewhile(str.isalpha, following))
+    prefix = next((prefix for prefix in PREFIXES if following.startswith(prefix)), "")
+    opened = tail or prefix or words[-1][1] in PARTICLES
+    if not clings and opened and following[len(prefix) : len(prefix) + 1].isupper():
+        last = "".join(itertools.takewhile(lambda sign: sign.isalpha() or sign in LINKS, following))
+        last = last.removesuffix("'s").removesuffix("\u2019s").rstrip("-'\u2019")
         return begin, stop + len(" ".join(["", *tail, last]))
     while words[-1][1] in PARTICLES and len(words) > 1:
         words.pop()

@@ -48,6 +48,40 @@ def test_what_goes_on_as_a_title_is_no_name(text: str, name: str, kept: bool) ->
     assert agreed(names(text, at, size=len(name), source="both"), {"body": text})
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kept"),
+    [
+        ("closed on 31. Mai again", "Mai", False),
+        ("15 MAR  DD  THAMES WATER", "MAR", False),
+        ("a class (Thu 18:00)", "Thu", False),
+        ("ask Mai about room 31", "Mai", True),
+        ("line 62 takes the Robert-Koch-Ring now", "Robert-Koch-Ring", False),
+        ("over the Willy-Brandt-Platz", "Willy-Brandt", False),
+        ("ask Willy-Brandt Platz", "Willy-Brandt", True),
+    ],
+)
+def test_dates_and_streets_are_no_names(text: str, name: str, kept: bool) -> None:
+    at = text.index(name)
+    assert bool(agreed(names(text, at, size=len(name)), {"body": text})) is kept
+    assert agreed(names(text, at, size=len(name), source="both"), {"body": text})
+
+
+@pytest.mark.parametrize(
+    ("text", "halves", "found"),
+    [
+        ("Patient:  HOLLOWAY, Deirdre Anne  DOB", ("HOLLOWAY", "Deirdre Anne"), ["HOLLOWAY, Deirdre Anne"]),
+        ("004418 QVELL, ZRINA  OPS", ("QVELL", "ZRINA"), ["QVELL, ZRINA"]),
+        ("said Holloway, Deirdre was late", ("Holloway", "Deirdre"), ["Holloway", "Deirdre"]),
+        ("Guests: Holloway, Deirdre and Tom", ("Holloway", "Deirdre"), ["Holloway", "Deirdre"]),
+        ("Guests: Deirdre, Paula", ("Deirdre", "Paula"), ["Deirdre", "Paula"]),
+        ("Winners: Paul Holloway, Anna Brandt", ("Paul Holloway", "Anna Brandt"), ["Paul Holloway", "Anna Brandt"]),
+    ],
+)
+def test_family_names_stand_first_in_lists_and_forms(text: str, halves: tuple[str, str], found: list[str]) -> None:
+    spans = [span for half in halves for span in names(text, text.index(half), size=len(half))]
+    assert [name for _, name in seen(text, spans)] == found
+
+
 @pytest.mark.parametrize("tagged", [True, False])
 def test_what_a_bearer_is_called_belongs_to_the_name(tagged: bool) -> None:
     text = 'Here William "Cowboy" Cowley rests, and Ann (Lee) Moss and Bo "the best" Kay.'

@@ -6,7 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from stream_scanner.evidence.listed import whole
+from stream_scanner.evidence.listed import inverted, whole
 from stream_scanner.evidence.patterns import letters
 from stream_scanner.evidence.views import Ranges
 from stream_scanner.verdicts import Span
@@ -14,6 +14,24 @@ from stream_scanner.verdicts import Span
 _NICKNAME = r" [\"'“”‘’]\p{Lu}[\pL.-]{1,15}[\"'”“’] "
 # No sentence goes on with a capital here, but titles do: "Angel Has Fallen", "Anne Of Green Gables".
 _GOES_ON = r" (?:And The|Of|Has|Have|Is|Are|In|The|At|On|For|With|From|By|To|Goes|Runs|Meets|Versus|Vs) "
+# A line, a cell or a label, or a number of whoever follows: what stands there is an entry, and no sentence.
+_OPENED = r"(?:^|[\n\t|;:<>/\"(]|[ ]{2}|[0-9)][ ])[ *'\"-]*$"
+_LISTED = r",[ ]|[ ](?:and|und|et|y|e|og|och|&)[ ]"
+_STREET = (
+    r"(?:\p{L}+-)+(?i:stra(?:ß|ss)e|str|allee|platz|ring|weg|gasse|damm|ufer|brücke|gymnasium|schule|stiftung"
+    r"|universität|klinik|haus|halle|stadion|institut|preis|park|kaserne|straat|laan|plein|kade|gatan|gata|vej)\b"
+)
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug"  # noqa: SIM905
+    " sep sept oct nov dec januar februar märz mai juni juli oktober dezember jänner mrz okt dez janvier février mars"
+    " avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto"
+    " septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre"
+    " janeiro fevereiro março maio junho julho setembro outubro dezembro januari februari maart mei augustus"
+    " mon tue wed thu fri sat sun tues thurs monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""Months and days of the week, as their languages write and shorten them."""
+PLACE = 20
+"""Characters on either side of a name that show what it is part of."""
 LONGEST = 4
 """Words of a name that is looked for elsewhere."""
 NICKNAME = 20
@@ -42,8 +60,9 @@ def _field(spans: list[Span], text: str) -> list[Span]:
     taken = Ranges()
     for span in spans:
         taken.add(span.start, span.end)
-    spans = [span for span in spans if not _titled(span, text)]
+    spans = [span for span in spans if not (_titled(span, text) or _dated(span, text) or _placed(span, text))]
     spans = _nicknamed([_completed(span, text, taken) for span in spans], text)
+    spans = _inverted(spans, text)
     words = list(_words(text))
     place = {start: index for index, (start, _) in enumerate(words)}
     tagged: dict[str, list[Span]] = defaultdict(list)
@@ -79,6 +98,41 @@ def _titled(span: Span, text: str) -> bool:
         return False
     [*_, before] = text[max(0, span.start - TITLE) : span.start].split() or ["."]
     return before[0].islower() or before[-1] in ".!?:"
+
+
+def _dated(span: Span, text: str) -> bool:
+    """Whether a name that the network saw alone is a month or a day beside a number: ``31. Mai``, ``THU 18:00``."""
+    word = text[span.start : span.end].lower()
+    if span.type != "NAME" or span.source != "model" or word not in CALENDAR:
+        return False
+    before, behind = text[max(0, span.start - 3) : span.start].rstrip(" .-/"), text[span.end : span.end + 3]
+    return before[-1:].isdigit() or behind.lstrip(" .-/")[:1].isdigit()
+
+
+def _placed(span: Span, text: str) -> bool:
+    """Whether a name that the network saw alone is part of a street's or a house's: ``Robert-Koch-Ring``."""
+    if span.type != "NAME" or span.source != "model":
+        return False
+    return letters(_STREET).match(text[span.start : span.end + PLACE]) is not None
+
+
+def _inverted(spans: list[Span], text: str) -> list[Span]:
+    """Names as lists and forms have them, ``Last, First``, tagged as two."""
+    out: list[Span] = []
+    for span in spans:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.type == span.type == "NAME"
+            and text[last.end : span.start] == ", "
+            and inverted(text[last.start : last.end], text[span.start : span.end])
+            and letters(_OPENED).search(text[max(0, last.start - PLACE) : last.start])
+            and not letters(_LISTED).match(text[span.end : span.end + PLACE])
+        ):
+            out[-1] = last.model_copy(update={"end": span.end})
+        else:
+            out.append(span)
+    return out
 
 
 def _completed(span: Span, text: str, taken: Ranges) -> Span:

@@ -31,6 +31,16 @@ def given(name: str) -> bool:
     return any(lists().get(word.lower()) == KINDS["g"] for _, _, word in words(name))
 
 
+def inverted(last: str, first: str) -> bool:
+    """Whether two names with a comma between are one person's family and given names."""
+    if last.isupper() and first.isupper():
+        return True
+    known = lists()
+    given_names = [known.get(word.lower()) in (KINDS["g"], KINDS["gw"]) for _, _, word in words(first) if len(word) > 1]
+    family = [known.get(word.lower()) for _, _, word in words(last)]
+    return bool(family) and family[0] != KINDS["g"] and len(family) < 4 and bool(given_names) and all(given_names)
+
+
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
     """A name of one capitalised word with the other half of it: what follows a listed given name, or else the listed
     given name in front of what is none. Taggers find one half alone where the other is a rare word."""

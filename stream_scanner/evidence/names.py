@@ -30,7 +30,10 @@ _MAILBOX = (
     rb"(?m:(?:^|[,;:>\"'(][ \t]{0,2}|\b(?i:from|to|cc"
     rb"|bcc)[ \t]+)[\"']?)(" + _WHOLE + rb")[\"']?[ \t]+[<(\[][^\s<>@]{1,64}@[^\s<>@]{1,255}[>)\]]"
 )
-_TITLED = rb"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|Mme|Sra|Se\xe9ora?|Sig)\.?[ \t]+(" + _FULL + rb")"
+_TITLED = (
+    rb"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sra|Se\xe9ora?|Sig|Smt|Shri|Cllr|Dhr|Mevr|Pani)\.?[ \t]+"
+    rb"(?:(?:Dr|Prof|med|Ing|Dipl)\.?[ \t]+){0,3}(" + _FULL + rb")"
+)
 _SELF = (
     rb"\b(?:[Mm]y name is|[Mm]y name's|[Tt]his is|[Ss]igned by|[Mm]e llamo|[Mm]ein Name ist"
     rb"|[Jj]e m'appelle)[ \t]+(" + _WHOLE + rb")"
@@ -40,6 +43,11 @@ _SIGN_OFF = (
     rb"|sincerely(?: yours)?"
     rb"|yours (?:sincerely|faithfully|truly)|cheers|many thanks|thanks|thank you|respectfully|cordially),?)"
     rb"[ \t]*\r?\n\s{0,4}(" + _WHOLE + rb")[ \t]*(?:\r?\n|$|,)"
+)
+_SIGN_LINE = (
+    rb"(?i:(?:^|\n|[.!?][ ]+)(?:(?:(?:kind|best|warm)(?:est)? )?regards|best wishes|best,|sincerely|cheers"
+    rb"|(?:many )?thanks|thank you|thx|mit freundlichen gr\xe9\xe9en|viele gr\xe9\xe9e|cordialement|saludos),?)"
+    rb"[ ](" + _FULL + rb")[ \t]*(?:\r?\n|$)"
 )
 _TRAILER = rb"[ \t]+(?:Apt|Suite|Ste|Unit|PhD|Ph|MD|Esq|CPA|DDS|RN)\b.*$"
 _NOT_NAMES = (
@@ -83,11 +91,21 @@ _ELSEWHERE = (
     "Ф.И.О.",
     "Имя",
     "الاسم",
+    "担当",
+    "担当者",
+    "配偶者",
     "नाम",
     "Ονοματεπώνυμο",
 )
 _UNNAMED = frozenset(("未定", "未入力", "なし", "不明", "无", "無", "없음", "нет"))
-_FOLLOWS = r"[\"']?[ ]?[:：][ \"']{0,3}([\pL\pM]{2,16}(?:[ ·・][\pL\pM]{2,20}){0,3})(?:$|[\s\"'.,;、。，（(<|])"
+_FOLLOWS = (
+    r"[\"']?[ ]?[:：][ \"']{0,3}([\pL\pM]{2,16}(?:[ \x{3000}·・][\pL\pM]{2,20}){0,3})"
+    r"(?:$|[\s\x{3000}\"'.,;、。，（(<|])"
+)
+# Japanese puts a title behind whom it speaks of: two words with a blank between.
+_HONOURED = (
+    r"(\p{Han}[\p{Han}々]{0,3}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}々]{1,5})[ \x{3000}]?(?:様|さん|殿|先生)"
+)
 AROUND = 160
 """Characters on either side of a name that are looked through for what else is said of it."""
 
@@ -98,9 +116,34 @@ def names(view: View) -> Iterator[Hit]:
     for source, confidence, hints in (
         (_LABELLED, 0.75, (b":",)),
         (_MAILBOX, 0.85, (b"@",)),
-        (_TITLED, 0.8, (b"Mr", b"Ms", b"Miss", b"Mx", b"Dr", b"Prof", b"Herr", b"Frau", b"Mme", b"S")),
+        (
+            _TITLED,
+            0.8,
+            (
+                b"Mr",
+                b"Ms",
+                b"Miss",
+                b"Mx",
+                b"Dr",
+                b"Prof",
+                b"Herr",
+                b"Frau",
+                b"Mme",
+                b"Mlle",
+                b"S",
+                b"Cllr",
+                b"Dhr",
+                b"Mevr",
+                b"Pani",
+            ),
+        ),
         (_SELF, 0.8, (b"ame", b"his is", b"igned", b"llamo")),
         (_SIGN_OFF, 0.75, (b"\n",)),
+        (
+            _SIGN_LINE,
+            0.75,
+            (b"egards", b"est", b"ncerely", b"heers", b"han", b"hx", b"r\xe9\xe9e", b"ordial", b"aludos"),
+        ),
     ):
         if not any(hint in data for hint in hints):
             continue
@@ -121,6 +164,8 @@ def names(view: View) -> Iterator[Hit]:
 
 
 def _elsewhere(text: str) -> Iterator[Hit]:
+    for match in letters(_HONOURED).finditer(text):
+        yield Hit("NAME", match.low, match.high, 0.7)
     for word in _ELSEWHERE:
         at = text.find(word)
         while at >= 0:
@@ -134,7 +179,7 @@ def _elsewhere(text: str) -> Iterator[Hit]:
 
 def _somebody(source: bytes, view: View, begin: int, start: int, end: int, told: str) -> bool:
     """Whether a name where things are named too is a person's: listed, or told of as people are."""
-    if source is _SIGN_OFF:
+    if source in (_SIGN_OFF, _SIGN_LINE):
         return any(word.lower() in lists() for _, _, word in words(told))
     lead = view.data[begin:start]
     if source is _SELF and lead.lower().startswith(b"this"):
