@@ -42,14 +42,14 @@ def restart(model: HRMDLP, bundle: Path) -> dict[str, Any]:
     """
     opened = Bundle.open(bundle)
     shape = opened.config
-    if shape != dataclasses.replace(model.config, evidence_marks=shape.evidence_marks):
+    # Lengths of graphs are no weights, and a bundle may know fewer marks than there are today.
+    if shape != dataclasses.replace(model.config, evidence_marks=shape.evidence_marks, buckets=shape.buckets):
         raise ValueError(f"{bundle}: trained as {shape}, the recipe says {model.config}")
     held = _tensors(bundle / step_name(shape.buckets[0]))
     with torch.no_grad():
         for name, (tensor, turned) in _holders(shape).items():
             value = torch.from_numpy(_value(held, tensor))
             value = value.T if turned else value
-            # A bundle may know fewer marks than there are today.
             parameter = model.get_parameter(name)
             (parameter[: len(value)] if name == MARKS else parameter).copy_(value)
     if not _alike(model, bundle, shape):

@@ -223,6 +223,23 @@ def rodne_cislo(digits: str) -> bool:
     return dated and (len(digits) == 9 or int(digits[:9]) % 11 % 10 == int(digits[9]))
 
 
+def svnr(digits: str) -> bool:
+    """Austrian social insurance number: three digits, the check on all others by 11, a date of birth."""
+    weights = (3, 7, 9, 5, 8, 4, 2, 1, 6)
+    return len(digits) == 10 and _weighted(digits[:3] + digits[4:], weights) % 11 == int(digits[3])
+
+
+def rvnr(value: str) -> bool:
+    """German pension insurance number: digits of weighted places by 10, its letter counted as two (VKVV, section 4)."""
+    body = f"{value[:8]}{ord(value[8]) - 64:02d}{value[9:11]}"
+    weighted = (int(digit) * weight for digit, weight in zip(body, (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1), strict=True))
+    return sum(map(sum, map(_digits, weighted))) % 10 == int(value[11])
+
+
+def _digits(number: int) -> tuple[int, int]:
+    return divmod(number, 10)
+
+
 def israeli(digits: str) -> bool:
     """Israeli identity number: Luhn."""
     return luhn(digits) and _varied(digits)

@@ -136,6 +136,17 @@ def _named_so() -> tuple[Nation, ...]:
 
 def _europe() -> tuple[Nation, ...]:
     return (
+        Nation(
+            rb"\b[1-9][0-9]{3}[ /-]?[0-3][0-9][01][0-9]{3}\b",
+            rb"svn?r\b|sv-?n(?:umme)?r|vsnr|(?:sozial)?versicherungsn",
+            checksums.svnr,
+        ),
+        Nation(
+            rb"\b[0-9]{2} ?[0-3][0-9][01][0-9]{3} ?[A-Z] ?[0-9]{3}\b",
+            rb"rv-?n(?:umme)?r|sv-?n(?:umme)?r|vsnr|(?:sozial|renten)?versicherungsn",
+            checksums.rvnr,
+            sure=rb"\b[0-9]{2} [0-3][0-9][01][0-9]{3} [A-Z] [0-9]{3}\b",
+        ),
         Nation(rb"\b[1-9][0-9]{2} ?[0-9]{3} ?[0-9]{3}\b", rb"nif\b|contribuinte|identifica..o fiscal", checksums.nif),
         Nation(
             rb"\b[1-9][0-9]{10}\b|\b[1-9][0-9]{2} [0-9]{3} [0-9]{3} [0-9]{2}\b",
