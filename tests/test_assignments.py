@@ -125,6 +125,7 @@ def test_keys_that_sign_and_passwords_of_apps(text: str, value: str) -> None:
         f"Cache saved with key: npm-linux-{'4f9c01d2' * 8}",
         'PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]',
         "the code salt: a4 of the sea",
+        f"<ds:SignatureValue>{KEY * 4}</ds:SignatureValue>",
     ],
 )
 def test_names_of_caches_and_classes(text: str) -> None:

@@ -101,6 +101,8 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
     for source in (_ELEMENT, _ATTRIBUTE) if b"<" in data else ():
         for match in pattern(source).finditer(data):
             start, end = match.span(2)
+            if misnamed(match.group(1), b""):
+                continue
             if plausible(data[start:end], match.group(1).decode("latin-1").lower(), quoted=True):
                 yield Hit("SECRET_KEY", start, end, 0.8)
     for match in pattern(_OUTPUT).finditer(data) if b'"value"' in data else ():
@@ -169,7 +171,7 @@ _UUID = rb"(?i)^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$"
 _DATE = rb"^[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:$|[T ])"
 # What such a name holds is about a secret: its own name, its time, or the half that everybody may know.
 _NO_SECRET = (
-    rb"(?i)public|(?:name|id|type|length|size|_at|policy|hints?|rate|ratio|count|limit|ttl|ur[il]|regexp?|pattern|format"
+    rb"(?i)public|signature_?value$|(?:name|id|type|length|size|_at|policy|hints?|rate|ratio|count|limit|ttl|ur[il]|regexp?|pattern|format"
     rb"|version|status|strength|hash|hashe[ds]|hashers?|digest|expir(?:y|es|ation)|index|usage|used)$"
 )
 # Words that only hold or begin with one of the names.

@@ -129,6 +129,11 @@ def _marked(data: bytes, word: Pattern) -> Iterator[tuple[int, int, bytes]]:
             yield begin, tag.start(), heads[index]
 
 
+def _heads(line: bytes, delimiter: bytes) -> list[bytes]:
+    # Confluence and Jira write two bars between the heads of a table, and one between its cells.
+    return (line.replace(b"||", b"|") if delimiter == b"|" else line).split(delimiter)
+
+
 class Columns:
     """Columns of delimited text (CSV, TSV, Markdown) whose header is one of ``words``."""
 
@@ -149,7 +154,7 @@ class Columns:
             delimiter = next((d for d in _DELIMITERS if d in line), b"")
             if not delimiter or len(line) > LONGEST_LINE or pattern(_NO_HEADER).within(line):
                 continue
-            columns = frozenset(i for i, cell in enumerate(line.split(delimiter)) if word.search(parted(cell)))
+            columns = frozenset(i for i, cell in enumerate(_heads(line, delimiter)) if word.search(parted(cell)))
             if not columns:
                 continue
             end = at
@@ -171,7 +176,7 @@ class Columns:
         """Start and end of each value in such a column, and the column's name."""
         yield from self._marked
         for at, (end, delimiter, columns) in zip(self._starts, self._tables, strict=True):
-            names = self._data[self._data.rfind(b"\n", 0, at - 1) + 1 : at].split(delimiter)
+            names = _heads(self._data[self._data.rfind(b"\n", 0, at - 1) + 1 : at], delimiter)
             while at < end:
                 stop = self._data.find(b"\n", at)
                 stop = end if stop < 0 else stop
