@@ -18,6 +18,7 @@ from stream_scanner.evidence import (
     dialects,
     keys,
     legal,
+    name_columns,
     names,
     national,
     numerals,
@@ -73,6 +74,7 @@ ALL: tuple[Recogniser, ...] = (
     legal.nda_terms,
     scripts.scripted_addresses,
     names.names,
+    name_columns.column_names,
 )
 WHOLE = 0.9
 """A finding this sure is complete as it stands; a less sure one may be a piece of what a reading puts together."""
