@@ -95,8 +95,10 @@ def test_found(text: str, value: str) -> None:
 
 def test_columns() -> None:
     rows = "id_number,first,cell\n7503305044089,Lerato,x\n1234567890123,Pieter,y"
-    assert seen(rows) == [("SSN_LIKE", "7503305044089")]
-    assert [v for _, v in seen("PESEL;nazwisko\n44051401359;Nowak\n44051401358;Lis")] == ["44051401359"]
+    assert ("SSN_LIKE", "7503305044089") in seen(rows) and "1234567890123" not in [v for _, v in seen(rows)]
+    assert [v for kind, v in seen("PESEL;nazwisko\n44051401359;Nowak\n44051401358;Lis") if kind != "NAME"] == [
+        "44051401359"
+    ]
 
 
 @pytest.mark.parametrize(

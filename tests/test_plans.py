@@ -14,6 +14,14 @@ def seen(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("Papa Henrik 0341 / 99 18 37\n", "0341 / 99 18 37"),
+        ("Falls es klemmt, ruf Timm an: 0461 / 900 17-33.", "0461 / 900 17-33"),
+        ("se tient à votre disposition au 04 77 55 01 38", "04 77 55 01 38"),
+        ("2 adults, baby seat, 0032 470 55 01 86", "0032 470 55 01 86"),
+        ("12a  Vera Moss ......... 01632 960214\n", "01632 960214"),
+        ("posters with her number, 01632 960 447. A walker", "01632 960 447"),
+        ("Rappelez-nous au 1 888 555-0143, poste 22. Merci", "1 888 555-0143, poste 22"),
+        ("Office\t(032) 555-0146 loc. 21\tback Mon", "(032) 555-0146 loc. 21"),
         ("Barangay hall, CP no. 0917 555 2086.", "0917 555 2086"),
         ("abeg send am to my Opay 08165550291, thanks", "08165550291"),
         ("and she can be contacted on 07700900862.", "07700900862"),
@@ -44,6 +52,9 @@ def test_found(text: str, value: str) -> None:
     "text",
     [
         "Order 0917 555 2086",
+        "invoice 0341 / 99 18 37",
+        "order 0032 470 55 01 86",
+        "Chapter One ......... 01632 960214",
         "Rechnung Nr. 0160 5554417",
         "the relay is a Bosch 0 261 230 042",
         "draw of today: 01 02 03 04 05",

@@ -42,7 +42,8 @@ def listed_name(text: str) -> bool:
 
 
 _PERSON = (
-    rb"(?:^|[^A-Za-z\xe9.])([A-Z\xe9][a-z\xe9]+(?:[ -](?:[A-Z]\.|[A-Z\xe9][a-z\xe9]+)){1,3})(?:,|:| ?\(| [-\x80])? ?$"
+    rb"(?:^|[^A-Za-z\xe9.])([A-Z\xe9][a-z\xe9]+(?:[ -](?:[A-Z]\.|[A-Z\xe9][a-z\xe9]+)){1,3})"
+    rb"(?:,|:| ?\(| [-\x80]| ?\.{3,40})? ?$"
 )
 _NO_PERSON = (
     rb"(?i)\b(?:" + OPPOSING + rb"|no|nr|number|nummer|num.ro|code|account|konto|kunden|customer|client|file|case"
@@ -52,7 +53,7 @@ _NO_PERSON = (
 
 def after_name(view: View, start: int) -> bool:
     """Whether a person's name of two words or more stands right before ``start``: "Anna Berg, ..."."""
-    before = view.data[max(0, start - 48) : start]
+    before = view.data[max(0, start - 72) : start]
     match = pattern(_PERSON).search(before)
     if match is None or pattern(_NO_PERSON).within(match.group()):
         return False

@@ -13,7 +13,10 @@ from stream_scanner.evidence.recognisers import Hit, digits_of
 from stream_scanner.evidence.validators import sequence
 from stream_scanner.evidence.views import View
 
-_EXTENSION = rb"(?:[ ,;]{0,2}(?:x|ext\.?|extension)[ .:]?[0-9]{1,6}\b)?"
+_EXTENSION = (
+    rb"(?:[ ,;]{0,2}(?:x|ext\.?|extension|poste|loc\.|durchwahl|dw|interno|int\.|anexo|ramal|toestel|wewn?\.)"
+    rb"[ .:]?[0-9]{1,6}\b)?"
+)
 _NANP = (
     rb"(?:(?:\+?1|001)[ .-]?)?(?:\([0-9]{3}\)[ .-]{0,2}[0-9]{3}[ .-]?[0-9]{4}"
     rb"|[0-9]{3}(?:[.-] ?[0-9]{3}[.-]| [0-9]{3}[ -]|/[0-9]{3}-)[0-9]{4})(?:x[0-9]{1,6}\b|\b" + _EXTENSION + rb")"
@@ -175,9 +178,8 @@ def _whole_message(value: bytes) -> bool:
 
 
 def _without_extension(value: bytes) -> bytes:
-    lower = value.lower()
-    cuts = [at for at in (lower.find(b"x"), lower.find(b"e")) if at >= 0]
-    return value[: min(cuts)] if cuts else value
+    word = pattern(rb"[A-Za-z]").search(value)
+    return value[: word.start()] if word else value
 
 
 def _clear(data: bytes, start: int, end: int, *, listed: bool) -> bool:

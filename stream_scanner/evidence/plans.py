@@ -27,6 +27,8 @@ _GROUPED = (
     rb"|[1237][0-9]{3}[ -][0-9]{3}[ -]?[0-9]{3}|1[0-9]{3} [0-9]{5,6}|1[0-9]1[ -][0-9]{3}[ -]?[0-9]{4}"
     # German mobiles; the Netherlands, Israel and Pakistan; Sweden.
     rb"|1[567][0-9]{1,2}(?: ?[/-] ?| )(?:[0-9]{7,8}|[0-9]{3,4} [0-9]{3,5})"
+    # Germany's and Austria's area codes.
+    rb"|[2-9][0-9]{1,4} ?/ ?[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}"
     rb"|6-[0-9]{8}|6[ -](?:[0-9]{4} [0-9]{4}|[0-9]{2}(?: [0-9]{2}){3})|[1-9][0-9]{1,2}-[0-9]{7}"
     rb"|8-[0-9]{2,3} [0-9]{3} [0-9]{2}|[1-9][0-9]{1,2}-[0-9]{2,3} [0-9]{2}(?: [0-9]{2})?"
     rb")\b"
@@ -37,9 +39,13 @@ _RUN = (
     rb"\b0(?:7[0-9]{9}|[789][01][0-9]{8}|9[0-9]{9}|1[567][0-9]{8,9}|[67][0-9]{8}|4[0-9]{8}"
     rb"|5[03-5][0-9]{8}|81[0-9]{7,9})\b"
 )
+# With the two zeros that many countries dial before another one's code.
+_ABROAD = rb"\b00(?:3[0-46-9]|35[1-9]|4[0134-9]|42[01])[ ][1-9][0-9]{0,3}(?:[ ][0-9]{2,4}){2,4}\b"
 # What people are asked, named or paid through by their telephone number. A word of them calls for one that fits a plan.
 _CALLING = (
-    rb"contact(?:ed|able)?|kontakt|contato|contacto|contatto|try (?:the|my|his|her|their|our|me)|next of kin|nok\b"
+    rb"(?:my|his|her|their|your|our) (?:phone )?number|ruf(?:en|t)?\b|rung\b|votre disposition|soit(?:a|ta)|emergency"
+    rb"|pr.venir|urgence|notfall|mum\b|mom\b|dad\b|mama\b|papa\b|maman|oma\b|opa\b|mother|father|wife|husband|.pouse?\b"
+    rb"|contact(?:ed|able)?|kontakt|contato|contacto|contatto|try (?:the|my|his|her|their|our|me)|next of kin|nok\b"
     rb"|fr.gor|fragen|r.ckfragen|vragen|questions\?|n.s p.|ringa?\b|bel(?:len)?\b|app(?:en|je)?(?: even|:)"
     rb"|even (?:app|bel)|ara(?:y.n|yabilir|r m.s)|cep\b|ligue\b|liga (?:para|pra)|chiama|soita|volejte|h.vj"
     rb"|suna[\xe9t]|hubungi|telp\b|h.rer|abheben|anruf|melden|privat\b|priv.\b|landline|(?:arbets|hem|jobb|kontakt)tel"
@@ -67,6 +73,9 @@ def planned(view: View) -> Iterator[Hit]:
     if b"0" not in data:
         return
     words: Labels | None = None
+    for match in pattern(_ABROAD).finditer(data) if b"00" in data else ():
+        if apart(data, *match.span(), listed=True) and not Words(data, OPPOSING).near(match.start(), 40):
+            yield Hit("PHONE", *match.span(), 0.6)
     for source in (_GROUPED, _RUN):
         for match in pattern(source).finditer(data):
             start, end = match.span()
