@@ -38,6 +38,11 @@ def seen(text: str) -> list[str]:
         "Flat 5, Rose Court, 18 Mill Lane, Bath BA1 2QT",
         "Bungalow 3, Elm Court, Ripon HG4 1QP",
         "Chaussée de Louvain 210 bte 3, 1000 Bruxelles",
+        "Via Maistra 22, 7500 St. Moritz",
+        "2210, boul. Talbot, Chicoutimi (Québec) G7H 4B3",
+        "No. 38, 4th Cross, Malleswaram, Bengaluru 560 003",
+        "1162 Weber Road\nDannevirke 4974\nNEW ZEALAND",
+        "Packstation 147\n50823 Köln",
         "Keizersgracht 455-III, 1017 DK Amsterdam",
         "Favoritenstraße 12/3/7, 1100 Wien",
         "Karl-Liebknecht-Straße 4b, 04107 Leipzig",
@@ -103,3 +108,17 @@ def test_by_what_stands_beside_it(text: str, value: str) -> None:
 )
 def test_what_only_looks_so(text: str) -> None:
     assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ADR;TYPE=WORK:;;ul. Polna 14/3;Sopot;;81-122;Polska\n", "ul. Polna 14/3;Sopot;;81-122;Polska"),
+        ("7;Ilka;Moser;Lindengasse 7/2;1070;Wien;0664;45,00", "Lindengasse 7/2;1070;Wien"),
+        ("postalAddress: Via Roma 57 $ 38122 Trento $ Italia", "Via Roma 57 $ 38122 Trento $ Italia"),
+        ("Address Istedgade 104, 2. th., 1650 København V\nCPR", "Istedgade 104, 2. th., 1650 København V"),
+        ("Frau Moser, Via Maistra 22, 7500 St. Moritz, AHV-Nr. 756", "Via Maistra 22, 7500 St. Moritz"),
+    ],
+)
+def test_fields_and_labels_part_it(text: str, value: str) -> None:
+    assert seen(text) == [value]

@@ -115,7 +115,8 @@ def _european() -> bytes:
     )
     number = rb"[0-9]{1,4}(?: ?[a-zA-Z]\b)?(?:-[0-9]{1,4})?"
     return (
-        rb"(?:\b[0-9]{1,4}(?: ?(?:bis|ter))?,? (?i:rue|avenue|boulevard|chemin|all\xe9e|impasse|quai|cours)"
+        rb"(?:\b[0-9]{1,4}(?: ?(?:bis|ter))?,? (?i:rue|avenue|boulevard|boul\.|chemin|all\xe9e|impasse|quai|cours"
+        rb"|mont\xe9e|rang)"
         rb" " + of + word + rb"(?:[ -]" + of + word + rb"){0,3}"
         rb"|\b[A-Z\xe9][A-Za-z\xe9-]{2,}(?:stra\xe9e|strasse|str\.|weg|platz|allee|gasse|straat|laan"
         rb"|gracht|plein) " + number

@@ -75,7 +75,7 @@ _LAST = (
 _PROVINCE = r"(?: ?\([A-Z]{2}\)|,? [A-Z]{2}\b| ?- ?[A-Z]{2}\b| ?/ ?[A-ZÉ][A-Za-zÉ]{2,})"
 _STATE = r"(?:,? [A-Z]{2,3}| ?- ?[A-Z]{2}|,? \([A-ZÉ][A-Za-zÉ -]{1,20}\)| [A-Z]\.[A-Z]\.)"
 _CODE_FIRST = (
-    rf"{_FIRST} [A-ZÉ][A-Za-zÉ'-]{{2,}}(?:[ -]{_SMALL}[A-ZÉ][A-Za-zÉ'-]+){{0,2}}"
+    rf"{_FIRST} (?:St\. |Bad )?[A-ZÉ][A-Za-zÉ'-]{{2,}}(?:[ -]{_SMALL}[A-ZÉ][A-Za-zÉ'-]+){{0,2}}"
     rf"(?:{_PROVINCE}| (?:[A-Z]|[0-9]{{1,2}})\b)?"
 )
 _CODE_LAST = rf"{_TOWN}{_STATE}?(?: - |[ ,-]{{1,2}}){_LAST}"
@@ -85,7 +85,8 @@ _NO_PART = (
     rb"|january|february|march|april|may|june|july|august|september|october|november|december|but|and|or|so|if|when"
     rb"|lunedi|marted.|mercoled.|gioved.|venerd.|sabato|domenica|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     rb"|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi.rcoles|jueves|viernes|s.bado"
-    rb"|domingo|cell|fono|cel|telefon|telefono|gsm|email|fecha|datum|date|name|dob|nif|dni)\b)"
+    rb"|domingo|cell|fono|cel|telefon|telefono|gsm|email|fecha|datum|date|name|dob|nif|dni|ahv|avs|svnr"
+    rb"|iban|bic|vat|ust|uid|geb|born)\b)"
 )
 
 
@@ -93,7 +94,7 @@ _NO_PART = (
 def _coded(first: bool) -> bytes:
     # Group 1: all of it. A line's end stands before a door or the town, never before a quarter.
     parts = rf"(?:{_DOOR}|(?: ?\\?, ?| - ){_QUARTER}){{0,6}}?"
-    country = rf"(?:{_COMMA}(?:{abroad.COUNTRIES}|Ireland|Éire)\b)?"
+    country = rf"(?:{_COMMA}(?i:{abroad.COUNTRIES}|Ireland|Éire)\b)?"
     town = rf"(?:{_COMMA}| - ){_CODE_FIRST}" if first else rf"{_APART}{_CODE_LAST}"
     return project(rf"\.?({parts}{town}{country})")
 
@@ -111,15 +112,16 @@ def _doors() -> bytes:
 
 @cache
 def _country() -> bytes:
-    return project(rf"{_COMMA}(?:{abroad.COUNTRIES})\b")
+    return project(rf"{_COMMA}(?i:{abroad.COUNTRIES})\b")
 
 
 @cache
 def _fields() -> bytes:
-    # Parts of an address in the fields of a format: vCard, HL7.
+    # Parts of an address in the fields of a format: vCard, HL7, LDAP, and cells of a table, code or town first.
     return project(
-        rf"(?:[;^]{{1,3}}|;;){_TOWN}(?:[;^]{{1,2}}[A-Z]{{0,3}})?[;^]{{1,2}}[0-9]{{4,6}}(?:[;^]{{1,2}}"
-        rf"(?:{abroad.COUNTRIES})\b)?"
+        rf"(?:[;^]{{1,3}}{_TOWN}(?:[;^]{{1,2}}[A-Z]{{0,3}})?[;^]{{1,2}}{_FIRST}(?:[;^]{{1,2}}(?:{abroad.COUNTRIES})\b)?"
+        rf"|[;\t]{_FIRST}[;\t]{_TOWN}|\t{_TOWN}\t{_FIRST}\b| \$ (?:{_CODE_FIRST}|{_CODE_LAST})"
+        rf"(?: \$ (?:{abroad.COUNTRIES})\b)?)"
     )
 
 
@@ -172,8 +174,8 @@ _SECTION = r"(?:[A-Z0-9É][A-Za-z0-9É'.&/-]*(?: (?:of )?[A-Z0-9É(][A-Za-z0-9É
 def _pinned() -> bytes:
     # India: a number and whatever stands between commas up to the code of six digits.
     return project(
-        r"(?:^|[^A-Za-z0-9_É./-])((?:(?i:door|house|h\.?|d\.?|flat|plot|shop|office|villa|sco|scf|gala|unit|qtr)\.? ?"
-        r"(?:(?i:no)\.?|#)? ?)?[A-Z]?[-/]?[0-9]{1,4}(?:[-/][0-9A-Z]{1,4}){0,4},? "
+        r"(?:^|[^A-Za-z0-9_É./-])((?:(?i:door|house|h\.?|d\.?|flat|plot|shop|office|villa|sco|scf|gala|unit|qtr|no)\.?"
+        r" ?(?:(?i:no)\.?|#)? ?)?[A-Z]?[-/]?[0-9]{1,4}(?:[-/][0-9A-Z]{1,4}){0,4},? "
         rf"{_SECTION}(?:, {_SECTION}){{1,5}}(?: | ?- ?)[1-8][0-9]{{2}} ?[0-9]{{3}}\b)"
     )
 
@@ -183,6 +185,12 @@ _SINGAPORE = (
     rb" #[0-9A-Z]{1,3}-[0-9A-Z]{1,5}(?:,? (?:Singapore|S)[ (]{1,2}[0-9]{6}\)?)?"
 )
 _RURAL = rb"\b(?:RR|R\.R\.|Rural Route|HC) ?#?[0-9]{1,3},? Box [0-9]{1,6}[A-Z]?\b"
+# https://www.dhl.de/packstation
+_PACKETS = rb"\b(?:Packstation|Postfiliale) [0-9]{3}\b"
+# What is written in front of an address, where nothing but a space parts them.
+_LABEL = (
+    rb"(?i)^(?:address|adresse?|anschrift|domicilio|indirizzo|direcci.n|endere.o|adres)[:.]? {1,3}(?:[A-Z\xe9]|[0-9])"
+)
 _INDIAN = (
     rb"\b(?:Nagar|Road|Rd|Marg|Street|St|Colony|Sector|Layout|Lane|Chowk|Enclave|Vihar|Cross|Main|Phase|Society"
     rb"|Bagh|Ganj|Gali|Puram|CHS|Apartments|Hills)\b"
@@ -221,7 +229,13 @@ def reaching_addresses(view: View) -> Iterator[Hit]:
                 ends[end] = max(ends[end], _end(data, start, start + last.start()))
         stop, sign = ends[end]
         if sign >= need or near(data, start, rb"(?:" + _WORDS + rb")\b[^0-9\n]{0,14}$", 32):
-            yield Hit("ADDRESS", _start(data, start), stop, max(confidence, 0.75) if sign == CODED else confidence)
+            label = pattern(_LABEL).match(data[start:stop])
+            yield Hit(
+                "ADDRESS",
+                start + label.end() - 1 if label else _start(data, start),
+                stop,
+                max(confidence, 0.75) if sign == CODED else confidence,
+            )
 
 
 def _more(data: bytes) -> Iterator[Hit]:
@@ -231,6 +245,9 @@ def _more(data: bytes) -> Iterator[Hit]:
                 yield Hit("ADDRESS", *match.span(1), 0.75)
     if b"#" in data:
         for match in pattern(_SINGAPORE).finditer(data):
+            yield Hit("ADDRESS", *match.span(), 0.8)
+    if b"station" in data or b"filiale" in data:
+        for match in pattern(_PACKETS).finditer(data):
             yield Hit("ADDRESS", *match.span(), 0.8)
     if b"Box" in data:
         for match in pattern(_RURAL).finditer(data):
@@ -243,7 +260,7 @@ def _end(data: bytes, start: int, end: int) -> tuple[int, int]:
     if pattern(_CODED_LAST).within(data[max(start, end - 12) : end]):
         country = pattern(_country()).match(behind)
         return (end + country.end() if country else end), CODED
-    if behind[:1] in (b";", b"^"):
+    if behind[:1] in (b";", b"^", b"\t") or behind[:3] == b" $ ":
         fields = pattern(_fields()).match(behind)
         return (end + fields.end(), CODED) if fields else (end, NOTHING)
     for first in (True, False):
