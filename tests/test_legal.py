@@ -1,4 +1,4 @@
-"""Docket numbers, citations and client-matter numbers; the wordings of a duty to keep silent."""
+"""Docket numbers, citations, client-matter numbers and references of law firms; the wordings of a duty to keep silent."""
 
 from __future__ import annotations
 
@@ -54,6 +54,10 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("one-way confidentiality undertaking", "NDA_TERM", "one-way confidentiality undertaking"),
         ("Privileged & Confidential", "NDA_TERM", "Privileged & Confidential"),
         ("attorney work product", "NDA_TERM", "attorney work product"),
+        ("Marsh Solicitors\nOur ref: 30417.0002 / KL", "MATTER_ID", "30417.0002"),
+        ("Our ref: ABC/20417/0004, Marsh LLP", "MATTER_ID", "ABC/20417/0004"),
+        ("Unser Zeichen: 417/22, Rechtsanwälte Kern", "MATTER_ID", "417/22"),
+        ("his attorney's file KLM2/0417/bh", "MATTER_ID", "KLM2/0417/bh"),
     ],
 )
 def test_found(text: str, kind: str, value: str) -> None:
@@ -81,6 +85,10 @@ def test_found(text: str, kind: str, value: str) -> None:
         "Change request CR-2024-0012",
         "invoice CC-2024-000001",
         'case "ISO-8859-1":',
+        "Claim ref: ABC/2023/0044/1 under your policy",
+        "Our ref: 30417.0002 of the warehouse",
+        "Marsh LLP. Our ref: 12.05.2023",
+        "the attorney's file and/or notes",
     ],
 )
 def test_not_found(text: str) -> None:

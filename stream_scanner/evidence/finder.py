@@ -16,6 +16,7 @@ from stream_scanner.evidence import (
     connections,
     credentials,
     dialects,
+    dockets,
     keys,
     legal,
     name_columns,
@@ -65,6 +66,7 @@ HIDDEN: tuple[Recogniser, ...] = (
     cells.cells,
     phones.phones,
     legal.matter_ids,
+    dockets.docket_numbers,
 )
 ENCODED: tuple[Recogniser, ...] = (*HIDDEN, reach.reaching_addresses)
 """What is looked for in text that was decoded whole."""

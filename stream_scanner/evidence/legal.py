@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stream_scanner.evidence.context import Words
 from stream_scanner.evidence.patterns import pattern
-from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.recognisers import Hit, digits_of
 from stream_scanner.evidence.views import View
 
 # In a title the adjective may belong to what follows: "Mutual NDA Standard Terms".
@@ -87,8 +87,32 @@ _CLIENT_MATTER = (
     rb"|code))?[ :#]{1,3})([0-9]{4,6}[-./][0-9]{3,6})\b"
 )
 _CAPTION = rb"\b([0-9]{2}-[0-9]{3,6})[ ,:]{1,3}[A-Z][^\n]{1,100} v\. [A-Z]"
+# The file of somebody's lawyer; any firm's own reference, which the name of a law firm has to stand around.
+_LAWYERS = (
+    rb"(?i:\b(?:attorney|lawyer|solicitor|counsel|advocate|law firm)[\x80's]{0,2} (?:file|ref|reference|matter)"
+    rb"(?: ?no\.?| number| id)?[ :.]{1,3})([A-Za-z]{0,6}[0-9]{0,7}(?:[./-][A-Za-z0-9]{1,8}){1,4})\b"
+)
+_REFERENCE = (
+    rb"(?i:\b(?:(?:our|your|my)(?: file)? ref(?:erence)?(?: ?no\.?| number)?|(?:unser|ihr|mein) zeichen|[nv]/r\xe9f"
+    rb"|(?:notre|nos|votre|vos) r\xe9f[a-z\xe9]{0,7}|(?:ons|uw) kenmerk|(?:nuestra|nossa|vuestra) ref[a-z\xe9]{0,8}"
+    rb"|nostro rif|nasz znak|v\xe9r ref)[ .:]{1,3})([A-Za-z]{0,6}[0-9]{0,7}(?:[./-][A-Za-z0-9]{1,8}){1,4})\b"
+)
+_NO_REFERENCE = (
+    rb"^(?:[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|(?i:inv|po|so|qu|rma)[./-].*)$"
+)
+_FIRM = (
+    rb"llp\b|solicitor|attorney|law(?:yers?| ?firm| offices?| chambers)?\b|advocate|barrister|rechtsanw|kanzlei|avocat"
+    rb"|notaire|notar\b|abogad|advogad|avvocat|studio legale|kancelari|adwokat|advokat|advocaten|conveyanc"
+)
+LETTERHEAD = 240
+"""Characters around a reference, in which a law firm makes it a matter's."""
 _FILES = rb"(?i)^file"
-_HINT = rb"[-/]|(?i:" + _FILED + rb") ?(?i:n|id|ref|#)"
+# An insurer's claim is no case yet.
+_CLAIMS = rb"(?i)\bclaim (?:id|no|num|ref)"
+INSURED = 80
+"""Characters around its number, in which a policy or an insurer is named."""
+_INSURER = rb"polic(?:y|ies)|insur|underwrit|adjuster|broker"
+_HINT = rb"[-/]|[0-9]\.[0-9]|(?i:" + _FILED + rb") ?(?i:n|id|ref|#)"
 
 
 def nda_phrases(view: View) -> Iterator[Hit]:
@@ -122,22 +146,43 @@ def matter_ids(view: View) -> Iterator[Hit]:
         yield Hit("MATTER_ID", start, end, 0.95)
     for match in pattern(_REGISTER).finditer(data):
         yield Hit("MATTER_ID", *match.span(), 0.75)
+    yield from _references(data)
     court = Words(data, _COURT)
     for match in pattern(_LISTED).finditer(data) if court else ():
         if court.near(match.start()):
             yield Hit("MATTER_ID", *match.span(), 0.85)
+    insurer = Words(data, _INSURER) if pattern(_CLAIMS).within(data) else None
     behind = (
         (_LABELLED, 0.75),
         (_TOLD, 0.75),
         (_NAMED, 0.75),
         (_REGISTERED, 0.75),
         (_CLIENT_MATTER, 0.75),
+        (_LAWYERS, 0.75),
         (_CAPTION, 0.85),
     )
     for source, confidence in behind:
         for match in pattern(source).finditer(data):
             start, end = match.span(1)
-            if any(48 <= c <= 57 for c in match.group(1)) and not (
-                pattern(_FILES).search(match.group()) and pattern(rb"\.[a-z]").search(match.group(1))
+            if (
+                any(48 <= c <= 57 for c in match.group(1))
+                and not (pattern(_FILES).search(match.group()) and pattern(rb"\.[a-z]").search(match.group(1)))
+                and not (insurer and pattern(_CLAIMS).within(match.group()) and _around(insurer, start, end, INSURED))
             ):
                 yield Hit("MATTER_ID", start, end, confidence)
+
+
+def _around(words: Words, start: int, end: int, reach: int) -> bool:
+    return words.near(end + reach, end - start + 2 * reach)
+
+
+def _references(data: bytes) -> Iterator[Hit]:
+    firm: Words | None = None
+    for match in pattern(_REFERENCE).finditer(data):
+        value = match.group(1)
+        if len(digits_of(value)) < 3 or pattern(_NO_REFERENCE).within(value):
+            continue
+        firm = Words(data, _FIRM) if firm is None else firm
+        start, end = match.span(1)
+        if _around(firm, start, end, LETTERHEAD):
+            yield Hit("MATTER_ID", start, end, 0.75)
