@@ -1,4 +1,4 @@
-"""Docket numbers, citations, client-matter numbers and references of law firms; the wordings of a duty to keep silent."""
+"""Docket numbers, citations, client-matter numbers, law firms' references; the wordings of a duty to keep silent."""
 
 from __future__ import annotations
 
@@ -54,6 +54,10 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("one-way confidentiality undertaking", "NDA_TERM", "one-way confidentiality undertaking"),
         ("Privileged & Confidential", "NDA_TERM", "Privileged & Confidential"),
         ("attorney work product", "NDA_TERM", "attorney work product"),
+        ("Die Geheimhaltungsvereinbarung (Anhang C)", "NDA_TERM", "Geheimhaltungsvereinbarung"),
+        ("signer l'accord de confidentialité joint", "NDA_TERM", "accord de confidentialité"),
+        ("el acuerdo de confidencialidad firmado", "NDA_TERM", "acuerdo de confidencialidad"),
+        ("umowa o zachowaniu poufności", "NDA_TERM", "umowa o zachowaniu poufności"),
         ("Marsh Solicitors\nOur ref: 30417.0002 / KL", "MATTER_ID", "30417.0002"),
         ("Our ref: ABC/20417/0004, Marsh LLP", "MATTER_ID", "ABC/20417/0004"),
         ("Unser Zeichen: 417/22, Rechtsanwälte Kern", "MATTER_ID", "417/22"),

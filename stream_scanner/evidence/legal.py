@@ -24,6 +24,17 @@ _NDA = (
     rb"|disclosure)"
     rb"|under (?:strict )?nda)\b"
 )
+# The same duty by its name in other languages: group 1.
+_NDA_ABROAD = (
+    rb"(?i)\b((?:geheimhaltungs|vertraulichkeits|verschwiegenheits)(?:vereinbarung|erkl\xe9rung|verpflichtung|pflicht)"
+    rb"(?:en)?|(?:accord|engagement|clause|contrat) de (?:confidentialit\xe9|non-divulgation)"
+    rb"|(?:acuerdo|cl\xe9usula|contrato|compromiso) de (?:confidencialidad|no divulgaci\xe9n)"
+    rb"|(?:acordo|cl\xe9usula|contrato|termo) de (?:confidencialidade|sigilo)"
+    rb"|(?:accordo|patto|clausola|impegno) di (?:riservatezza|non divulgazione)"
+    rb"|geheimhoudings(?:overeenkomst|verklaring|plicht|beding)|sekretess(?:avtal|f\xe9rbindelse)(?:et|en)?"
+    rb"|umow[aey\xe9] o (?:zachowaniu )?poufno\xe9ci|ta(?:vshed|ushet)serkl\xe9ring(?:en)?|salassapitosopimus"
+    rb"|gizlilik s\xe9zle\xe9mesi|dohod[aoy] o ml\xe9enlivosti)(?:[^A-Za-z\xe9]|$)"
+)
 _SHORT = rb"\bM?NDA(?:s|S)?\b"
 # Words of everyday use, which contracts define in capitals.
 _DEFINED = rb"\b(?:Evaluation Materials?|Proprietary Information|PROPRIETARY INFORMATION|EVALUATION MATERIALS?)\b"
@@ -119,6 +130,8 @@ def nda_phrases(view: View) -> Iterator[Hit]:
     """The unmistakable names of a duty to keep silent, of more than one word."""
     for match in pattern(_NDA).finditer(view.data):
         yield Hit("NDA_TERM", *match.span(), 0.85)
+    for match in pattern(_NDA_ABROAD).finditer(view.data):
+        yield Hit("NDA_TERM", *match.span(1), 0.85)
 
 
 def nda_terms(view: View) -> Iterator[Hit]:
