@@ -28,7 +28,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         'host,user,password,port\ndb2,"a,b","{}",5433',
         "| host | user | password |\n|---|---|---|\n| db1 | root | {} |",
         "||Host||User||Password||\n|db1|root|{}|\n|db2|app|",
-        "name;login;Passwort\nKim;kim1;{}",
+        "host;login;Passwort\ndb1;kim1;{}",
         "<tr><th>User</th><th>Password</th></tr><tr><td>bot</td><td>{}</td></tr>",
         "password → {}",
         "wifi: Guest-Net / {}",
