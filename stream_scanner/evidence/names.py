@@ -103,8 +103,10 @@ _FOLLOWS = (
     r"(?:$|[\s\x{3000}\"'.,;、。，（(<|])"
 )
 # Japanese puts a title behind whom it speaks of: two words with a blank between.
+_TITLES = ("様", "さん", "殿", "先生")
 _HONOURED = (
-    r"(\p{Han}[\p{Han}々]{0,3}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}々]{1,5})[ \x{3000}]?(?:様|さん|殿|先生)"
+    r"(\p{Han}[\p{Han}々]{0,3}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}々]{1,5})[ \x{3000}]?"
+    rf"(?:{'|'.join(_TITLES)})"
 )
 AROUND = 160
 """Characters on either side of a name that are looked through for what else is said of it."""
@@ -116,34 +118,10 @@ def names(view: View) -> Iterator[Hit]:
     for source, confidence, hints in (
         (_LABELLED, 0.75, (b":",)),
         (_MAILBOX, 0.85, (b"@",)),
-        (
-            _TITLED,
-            0.8,
-            (
-                b"Mr",
-                b"Ms",
-                b"Miss",
-                b"Mx",
-                b"Dr",
-                b"Prof",
-                b"Herr",
-                b"Frau",
-                b"Mme",
-                b"Mlle",
-                b"S",
-                b"Cllr",
-                b"Dhr",
-                b"Mevr",
-                b"Pani",
-            ),
-        ),
+        (_TITLED, 0.8, (b"M", b"D", b"Prof", b"Her", b"Frau", b"S", b"Cllr", b"Pani")),
         (_SELF, 0.8, (b"ame", b"his is", b"igned", b"llamo")),
         (_SIGN_OFF, 0.75, (b"\n",)),
-        (
-            _SIGN_LINE,
-            0.75,
-            (b"egards", b"est", b"ncerely", b"heers", b"han", b"hx", b"r\xe9\xe9e", b"ordial", b"aludos"),
-        ),
+        (_SIGN_LINE, 0.75, (b"egards", b"est", b"cerely", b"heers", b"han", b"hx", b"\xe9\xe9e", b"ordial", b"aludos")),
     ):
         if not any(hint in data for hint in hints):
             continue
@@ -164,8 +142,9 @@ def names(view: View) -> Iterator[Hit]:
 
 
 def _elsewhere(text: str) -> Iterator[Hit]:
-    for match in letters(_HONOURED).finditer(text):
-        yield Hit("NAME", match.low, match.high, 0.7)
+    if any(title in text for title in _TITLES):
+        for match in letters(_HONOURED).finditer(text):
+            yield Hit("NAME", match.low, match.high, 0.7)
     for word in _ELSEWHERE:
         at = text.find(word)
         while at >= 0:
