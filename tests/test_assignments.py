@@ -125,8 +125,13 @@ def test_keys_that_sign_and_passwords_of_apps(text: str, value: str) -> None:
         f"Cache saved with key: npm-linux-{'4f9c01d2' * 8}",
         'PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]',
         "the code salt: a4 of the sea",
+        "x-access-token is unset",
         f"<ds:SignatureValue>{KEY * 4}</ds:SignatureValue>",
     ],
 )
 def test_names_of_caches_and_classes(text: str) -> None:
     assert seen(text) == []
+
+
+def test_the_password_of_a_uri_ends_before_its_host() -> None:
+    assert seen(f"git clone https://x-access-token:{KEY}@host.io/repo.git") == [("SECRET_KEY", KEY)]

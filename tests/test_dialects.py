@@ -45,6 +45,7 @@ def seen(text: str) -> list[str]:
         ("echo -n '{}' | docker login -u ci --password-stdin registry.example", "tG7wQz4mLxKp91"),
         ("ngrok config add-authtoken {}", "2kWmQz81LxVtR4cPnB7sYd_5hJgUfEa9"),
         ("net use Z: \\\\nas\\scan /user:NAS\\scan {} /persistent:yes", "Ahornblatt_93"),
+        ("net use Z: \\\\fs\\books {} /user:GRP\\svc", "Vignoble#47"),
         ("listen stats\n    stats auth admin:{}", "tG7wQz4mLx"),
         ("radius server ise2\n address ipv4 10.0.0.4 auth-port 1812\n key {}\n!", "tG7wQz4mLxKp"),
         ('password = """{}"""', "#Kestrel;44#"),

@@ -14,6 +14,13 @@ def seen(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("Procedimiento: ORDINARIO 517/2024", "517/2024"),
+        ("en causa Rol C-7741-2024, del", "C-7741-2024"),
+        ("ESAS NO: 2024/417", "2024/417"),
+        ("Case no: JS 417/24", "JS 417/24"),
+        ("Supreme Court matter 2025/00177821 is listed", "2025/00177821"),
+        ("mention, HCCOMM E219 of 2025, Adv.", "HCCOMM E219 of 2025"),
+        ("i sak 25-017827TVI-TSOG/TFOR opplyses", "25-017827TVI-TSOG/TFOR"),
         ("BGH, I ZR 12/22, entschied", "I ZR 12/22"),
         ("BVerfG, 1 BvR 2199/16, Rn. 4", "1 BvR 2199/16"),
         ("BVerwG 6 C 11.20 vom Mai", "6 C 11.20"),

@@ -71,6 +71,9 @@ def test_found(text: str, kind: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "the NDA won 287 of 543 seats",
+        "the sponsor resubmitted NDA 021-447 to the FDA",
+        "coaching for NDA and NA, syllabus attached",
         "part C-131/12 is sold out",
         "la causa de 2020/21 no es clara",
         "estate agents no. 12-14 High Street",

@@ -24,6 +24,7 @@ def seen(text: str) -> list[str]:
         (f"recovery_key: {'0f9b' * 16}", ["0f9b" * 16]),
         ("backup codes for the owner account:\n4c6d1-58d46\n7bdcf-b57a6\nprinted", ["4c6d1-58d46", "7bdcf-b57a6"]),
         ("Backup codes left: 3714-8852 and 6003-1947. The rest is used.", ["3714-8852", "6003-1947"]),
+        ("Recovery codes, laptop:\n   9137c-4d1f2\n   42a08-e07bc", ["9137c-4d1f2", "42a08-e07bc"]),
         ("Recovery codes:\n1. k3m9-p2x7\n2. t8w4-z6q1", ["k3m9-p2x7", "t8w4-z6q1"]),
     ],
 )

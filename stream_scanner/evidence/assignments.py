@@ -91,6 +91,8 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
     for match in pattern(_ASSIGNMENT).finditer(data):
         if misnamed(match.group(1), match.group(2)) or within_name(data, match.start(1)):
             continue
+        if data[max(0, match.start(1) - 3) : match.start(1)] == b"://":
+            continue  # the user of a URI, whose password ends with its host
         quoted = match.has(3)
         start, end = _quoted(data, *match.span(3)) if quoted else bare(data, *match.span(4))
         name = match.group(1).decode("latin-1").lower()
@@ -195,7 +197,7 @@ _NUMBERED = rb"^[A-Za-z]+(?:\.[A-Za-z]+)*\.[0-9]{1,6}[A-Za-z]?$"
 _PAIRED_COOKIE = rb"^[A-Za-z0-9_.$-]{1,64}="
 _KEYS = (
     "master", "encrypt", "signing", "aes", "hmac", "admin", "cipher", "app_", "app-", "application", "routing",
-    "integration", "validation", "decryption",
+    "integration", "validation", "decryption", "pagerduty", "datadog", "opsgenie", "mailgun", "sendgrid", "license",
 )  # fmt: skip
 """Names before "key" under which hexadecimal digits are one, and no hash to look something up by."""
 # A hash, or words with one behind them, as caches and artefacts are called.

@@ -55,6 +55,7 @@ _PIPED = (
     rb"(?i)\becho[ ](?:-n[ ])?[\"']?([^\s\"'|]{6,256})[\"']?[ ]?\|[ ]?"
     rb"(?:[^\n|]{0,120}--(?:password|token)-stdin|(?:sudo[ ]-S|gh auth login)\b)"
     rb"|\b(?:add-authtoken|authtoken|set-token)[ ][\"']?([A-Za-z0-9_-]{20,128})\b"
+    rb"|\bnet use (?:[a-z]:|\*) [^\s]{3,120} [\"']?([^\s\"'/]{6,128})[\"']? /user:"
     rb"|/user:[^\s\"]{1,64}[ ][\"']?([^\s\"'/]{6,128})"
     rb"|\bstats[ ]{1,4}auth[ ]{1,4}[^\s:]{1,64}:([^\s]{6,128})"
 )

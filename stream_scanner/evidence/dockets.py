@@ -36,7 +36,7 @@ _SURE = (
     rb"|YYYY/(?:AR|RG|AB|AL|FA|KR|PGA|QR|RK|EV)/[0-9]{1,5}|[CDFPS]\.[0-9]{2}\.[0-9]{4}\.[FN]"
     # Norway, Denmark, Portugal, Hungary.
     rb"|(?:HR|L[ABEFGH]|T[A-Z\xe9]{3})-20[0-9]{2}-[0-9]{2,6}(?:-[A-Z])?"
-    rb"|[0-9]{2}-[0-9]{6}[A-Z]{3}-[A-Z]{4}(?:/[0-9]{2})?|BS-[0-9]{1,6}/20[0-9]{2}(?:-[A-Z]{3})?"
+    rb"|[0-9]{2}-[0-9]{6}[A-Z]{3}-[A-Z]{4}(?:/[0-9]{2}|/[A-Z]{4})?|BS-[0-9]{1,6}/20[0-9]{2}(?:-[A-Z]{3})?"
     rb"|[0-9]{1,6}/[0-9]{2}\.[0-9][A-Z][A-Z0-9]{2}[A-Z]{2}(?:-[A-Z])?(?:\.[A-Z][0-9]){0,2}"
     rb"|[PGKMB][fk]?v?\.(?:[IVX]{1,4}\.)?[0-9]{2}\.[0-9]{3}/YYYY(?:/[0-9]{1,3})?"
     # Tribunals of the United Kingdom; Australia, New Zealand, Canada, more of the United States.
@@ -44,7 +44,8 @@ _SURE = (
     rb"|(?:NSD|VID|QUD|WAD|SAD|ACD|NTD|TAD) ?[0-9]{2,5}(?:/| of )YYYY|S E?CI YYYY [0-9]{5}"
     rb"|C(?:IV|RI)-YYYY-[0-9]{3}-[0-9]{1,6}|[A-Z]{2}-[0-9]{2}-[0-9]{8}-[0-9A-Z]{4}|[01][0-9]-[0-9]{2}-[0-9]{5}-C[VR]"
     rb"|[0-9]{2}-YYYY-[0-9]{8}-[A-Z]{2}-[A-Z]{2}-[A-Z]{3}|[A-Z]{2}-[0-9]{2}-[A-Z]{2}-[0-9]{7}-YYYY"
-    # Nigeria and its neighbours, Singapore, Malaysia, Indonesia, the Philippines, Peru, Colombia.
+    # Kenya, Nigeria and its neighbours, Singapore, Malaysia, Indonesia, the Philippines, Peru, Colombia.
+    rb"|(?:HC|CA|ELC|MC)[A-Z]{2,6} E[0-9]{3,4} of 20[0-9]{2}"
     rb"|(?:FHC|NICN|FCT|HCT|KHC)(?:/[A-Z]{1,5}){1,4}/[0-9]{1,6}[A-Z]?/YYYY|HCT(?:-[0-9A-Z]{2}){3}-[0-9]{3,4}-YYYY"
     rb"|(?:HC|CA|AD|SIC)/[A-Z]{1,4} [0-9]{1,5}/YYYY"
     rb"|[A-Z]{1,2}-[0-9]{2}[A-Z]{0,5}(?:\([A-Z]{1,3}\))?-[0-9]{1,5}-[0-9]{2}/20[0-9]{2}"
@@ -76,10 +77,15 @@ _BEHIND = (
     rb"(?i:\bdosar(?:ul|ului)?)" + _N + rb"([0-9]{1,6}/[0-9]{1,4}/20[0-9]{2})\b",
     rb"\b(?:BVerw|O?V)G ([0-9]{1,2} ?[A-Z] [0-9]{1,4}[./][0-9]{2})\b",
     # Kinds of procedure of Spain and of those who write its law.
-    rb"(?i:\b(?:procedimiento|juicio|diligencias|ejecuci\xe9n|rollo de|recurso de|amparo) (?:de )?(?:ordinario|verbal"
+    rb"(?i:\b(?:procedimiento|juicio|diligencias|ejecuci\xe9n|rollo de|recurso de|amparo):? (?:de )?(?:ordinario|verbal"
     rb"|abreviado|monitorio|penal|laboral|concursal|cambiario|previas|urgentes|r\xe9pido|hipotecari[oa]"
     rb"|t\xe9tulos judiciales|(?:in)?directo|apelaci\xe9n|casaci\xe9n|amparo|suplicaci\xe9n|contencioso))"
     + _N + rb"([0-9]{1,6}/YYYY)\b",
+    # Chile; Turkey; South Africa's labour court; New South Wales.
+    rb"(?i:\brol|\bcausa)(?i: rol)?" + _N + rb"([A-Z]-[0-9]{1,6}-YYYY)\b",
+    rb"(?i:\besas|\bkarar|\bdosya)" + _N + rb"(YYYY/[0-9]{1,6})\b",
+    rb"(?i:\bcase)" + _N + rb"((?:J[ARS]?|D) ?[0-9]{1,5}/[0-9]{2})\b",
+    rb"(?i:\bcourt (?:matter|case|file))" + _N + rb"(20[0-9]{2}/00[0-9]{6})\b",
 )  # fmt: skip
 # What other things are numbered like as well.
 _BESIDE = (

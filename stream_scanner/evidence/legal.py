@@ -36,6 +36,12 @@ _NDA_ABROAD = (
     rb"|gizlilik s\xe9zle\xe9mesi|dohod[aoy] o ml\xe9enlivosti)(?:[^A-Za-z\xe9]|$)"
 )
 _SHORT = rb"\bM?NDA(?:s|S)?\b"
+# An alliance of parties, an academy and its examination, an application for a drug.
+_OTHER_NDA = (
+    rb"(?i)\b(?:seats?|alliance|coalition|bjp|lok sabha|upsc|cadets?|syllabus|fda|anda|nda [0-9]{2,3}-[0-9]{3})\b"
+)
+AROUND = 100
+"""Characters on either side of the short name in which another thing of that name is told of."""
 # Words of everyday use, which contracts define in capitals.
 _DEFINED = rb"\b(?:Evaluation Materials?|Proprietary Information|PROPRIETARY INFORMATION|EVALUATION MATERIALS?)\b"
 _DOCKET = (
@@ -137,7 +143,9 @@ def nda_phrases(view: View) -> Iterator[Hit]:
 def nda_terms(view: View) -> Iterator[Hit]:
     """Its short name, in capitals alone, and words of everyday use as contracts define them."""
     for match in pattern(_SHORT).finditer(view.data):
-        yield Hit("NDA_TERM", *match.span(), 0.85)
+        start, end = match.span()
+        if not pattern(_OTHER_NDA).within(view.data[max(0, start - AROUND) : end + AROUND]):
+            yield Hit("NDA_TERM", start, end, 0.85)
     for match in pattern(_DEFINED).finditer(view.data):
         yield Hit("NDA_TERM", *match.span(), 0.7)
 

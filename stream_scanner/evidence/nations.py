@@ -128,7 +128,7 @@ def _named_so() -> tuple[Nation, ...]:
                 rb"\b[1-9][0-9]{16}[0-9X]\b",
                 rb"resident id|identity card|id card|id number",
                 checksums.ric,
-                ("身份证", "身份證"),
+                ("身份证", "身份證", "身份号码"),
             ),
         )
     )

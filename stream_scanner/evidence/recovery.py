@@ -17,7 +17,7 @@ _UNSEAL = (
 )
 _CODES = (
     rb"(?i)\b(?:recovery|backup|scratch|rescue|emergency|wiederherstellungs)[ -]?(?:codes?|keys?)\b[^\n]{0,80}?"
-    rb"((?:[\s,;:]{1,3}(?:and[ ]|[-*][ ]|[0-9]{1,2}[.)][ ])?[a-z0-9]{4,8}-?[a-z0-9]{4,8}\b){2,20})"
+    rb"((?:[\s,;:]{1,8}(?:and[ ]|[-*][ ]|[0-9]{1,2}[.)][ ])?[a-z0-9]{4,8}-?[a-z0-9]{4,8}\b){2,20})"
 )
 # https://support.google.com/accounts/answer/1187538
 _EIGHT = rb"^[0-9]{4}[- ]?[0-9]{4}$"
