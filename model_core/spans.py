@@ -167,7 +167,8 @@ RANKS = frozenset(
     "captain capt colonel col major maj general gen lieutenant lt sergeant sgt"  # noqa: SIM905
     " admiral commander brigadier brig rear mr mrs ms mx miss dr prof sir dame cllr councillor recorder herr herrn frau"
     " mme mlle madame monsieur se\u00f1or se\u00f1ora sra sig signora dhr mevr mw smt shri alhaji alhaja pani"
-    " uncle aunt auntie oma opa onkel tante mama papa gatte gattin merci danke bonjour hallo".split()
+    " uncle aunt auntie oma opa onkel tante mama papa gatte gattin merci danke bonjour hallo messrs dear liebe lieber"
+    " k\u00e6re k\u00e4ra".split()
 )
 """Words in front of a name that are none of it."""
 

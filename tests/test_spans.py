@@ -145,6 +145,7 @@ def test_a_colon_may_open_a_list(tokenizer: Tokenizer) -> None:
         ("like Gen Z do", "Gen Z", None),
         ("and MISS COURTNEY BLISS (Defendant)", "MISS COURTNEY BLISS", "COURTNEY BLISS"),
         ("wrote Naoko-san today", "Naoko-san", "Naoko"),
+        ("K\u00e6re Mogens, vi mangler", "K\u00e6re Mogens", "Mogens"),
         ("to Inez d'Aubrac-Lescot in", "Inez", "Inez d'Aubrac-Lescot"),
         ("with Samir al-Khoury now", "Samir", "Samir al-Khoury"),
         ("ask Inez d'accord now", "Inez", "Inez"),
