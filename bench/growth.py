@@ -103,6 +103,7 @@ SHAPES = {
     "told dockets": "case no. is 11-2222 ",
     "phones": "+1 212 867 5309 ",
     "labelled phones": "call 030 1234567 ",
+    "orders like phones": "order of 0032 470 55 01 86 today ",
     "secrets told from afar": "pw is aB3-xyz9k ",
     "streets at lines' ends": "Aa Str. 1\n",
     "plots and pins": "Plot 7, Hill Road, Pune 411045, ",

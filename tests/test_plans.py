@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stream_scanner.evidence import find
+from stream_scanner.evidence import find, plans
+from stream_scanner.evidence.context import Words
 
 
 def seen(text: str) -> list[tuple[str, str]]:
@@ -87,3 +88,15 @@ def test_found(text: str, value: str) -> None:
 )
 def test_not_found(text: str) -> None:
     assert [f for f in seen(text) if f[0] == "PHONE"] == []
+
+
+def test_words_of_other_numbers_are_looked_up_once_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[bytes] = []
+
+    def counted(data: bytes, words: bytes) -> Words:
+        looked.append(data)
+        return Words(data, words)
+
+    monkeypatch.setattr(plans, "Words", counted)
+    find([("body", "order of 0032 470 55 01 86 today\n" * 50)])
+    assert 0 < len(looked) < 5  # once for each view of the field

@@ -73,15 +73,15 @@ def planned(view: View) -> Iterator[Hit]:
     if b"0" not in data:
         return
     words: Labels | None = None
-    for match in pattern(_ABROAD).finditer(data) if b"00" in data else ():
-        if apart(data, *match.span(), listed=True) and not Words(data, OPPOSING).near(match.start(), 40):
-            yield Hit("PHONE", *match.span(), 0.6)
-    for source in (_GROUPED, _RUN):
+    for source in (_ABROAD, _GROUPED, _RUN):
         for match in pattern(source).finditer(data):
             start, end = match.span()
             if words is None:
                 words, opposing = Labels(view, _CALLING), Words(data, OPPOSING)
             if opposing.near(start, 40) or not apart(data, start, end, listed=True):
+                continue
+            if source is _ABROAD:
+                yield Hit("PHONE", start, end, 0.6)
                 continue
             before = data[max(0, start - 96) : start]
             if pattern(_GOES_ON).within(data[end : end + 5]) or pattern(COUNTED).within(data[end : end + 12]):
