@@ -95,9 +95,9 @@ def test_found(text: str, value: str) -> None:
 
 def test_columns() -> None:
     rows = "id_number,first,cell\n7503305044089,Lerato,x\n1234567890123,Pieter,y"
-    assert [v for kind, v in seen(rows) if kind == "SSN_LIKE"] == ["7503305044089"]
-    rows = "PESEL;nazwisko\n44051401359;Nowak\n44051401358;Lis"
-    assert [v for kind, v in seen(rows) if kind == "SSN_LIKE"] == ["44051401359"]
+    assert seen(rows) == [("SSN_LIKE", "7503305044089")]
+    people = "PESEL;nazwisko\n44051401359;Nowak\n44051401358;Lis"
+    assert seen(people) == [("SSN_LIKE", "44051401359"), ("NAME", "Nowak"), ("NAME", "Lis")]
 
 
 @pytest.mark.parametrize(

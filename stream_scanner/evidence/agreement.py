@@ -60,9 +60,8 @@ def _field(spans: list[Span], text: str) -> list[Span]:
     taken = Ranges()
     for span in spans:
         taken.add(span.start, span.end)
-    spans = [span for span in spans if not (_titled(span, text) or _dated(span, text) or _placed(span, text))]
-    spans = _nicknamed([_completed(span, text, taken) for span in spans], text)
-    spans = _inverted(spans, text)
+    spans = [span for span in spans if not _mistaken(span, text)]
+    spans = _inverted(_nicknamed([_completed(span, text, taken) for span in spans], text), text)
     words = list(_words(text))
     place = {start: index for index, (start, _) in enumerate(words)}
     tagged: dict[str, list[Span]] = defaultdict(list)
@@ -92,27 +91,30 @@ def _field(spans: list[Span], text: str) -> list[Span]:
     return sorted([*(span for span in spans if span.start not in dropped), *more], key=lambda span: span.start)
 
 
+def _mistaken(span: Span, text: str) -> bool:
+    """Whether a name that the network saw alone is a title's beginning, a date's word or a street's."""
+    alone = span.type == "NAME" and span.source == "model"
+    return alone and (_titled(span, text) or _dated(span, text) or _placed(span, text))
+
+
 def _titled(span: Span, text: str) -> bool:
-    """Whether a name that the network saw alone begins a title in a text whose other words are not written so."""
-    if span.type != "NAME" or span.source != "model" or not letters(_GOES_ON).match(text[span.end : span.end + TITLE]):
+    """Whether a name begins a title in a text whose other words are not written so."""
+    if not letters(_GOES_ON).match(text[span.end : span.end + TITLE]):
         return False
     [*_, before] = text[max(0, span.start - TITLE) : span.start].split() or ["."]
     return before[0].islower() or before[-1] in ".!?:"
 
 
 def _dated(span: Span, text: str) -> bool:
-    """Whether a name that the network saw alone is a month or a day beside a number: ``31. Mai``, ``THU 18:00``."""
-    word = text[span.start : span.end].lower()
-    if span.type != "NAME" or span.source != "model" or word not in CALENDAR:
+    """Whether a name is a month or a day beside a number: ``31. Mai``, ``THU 18:00``."""
+    if text[span.start : span.end].lower() not in CALENDAR:
         return False
     before, behind = text[max(0, span.start - 3) : span.start].rstrip(" .-/"), text[span.end : span.end + 3]
     return before[-1:].isdigit() or behind.lstrip(" .-/")[:1].isdigit()
 
 
 def _placed(span: Span, text: str) -> bool:
-    """Whether a name that the network saw alone is part of a street's or a house's: ``Robert-Koch-Ring``."""
-    if span.type != "NAME" or span.source != "model":
-        return False
+    """Whether a name is part of a street's or a house's: ``Robert-Koch-Ring``."""
     return letters(_STREET).match(text[span.start : span.end + PLACE]) is not None
 
 

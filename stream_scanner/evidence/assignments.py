@@ -173,8 +173,8 @@ _UUID = rb"(?i)^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$"
 _DATE = rb"^[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:$|[T ])"
 # What such a name holds is about a secret: its own name, its time, or the half that everybody may know.
 _NO_SECRET = (
-    rb"(?i)public|signature_?value$|(?:name|id|type|length|size|_at|policy|hints?|rate|ratio|count|limit|ttl|ur[il]|regexp?|pattern|format"
-    rb"|version|status|strength|hash|hashe[ds]|hashers?|digest|expir(?:y|es|ation)|index|usage|used)$"
+    rb"(?i)public|signature_?value$|(?:name|id|type|length|size|_at|policy|hints?|rate|ratio|count|limit|ttl|ur[il]|regexp?"
+    rb"|pattern|format|version|status|strength|hash|hashe[ds]|hashers?|digest|expir(?:y|es|ation)|index|usage|used)$"
 )
 # Words that only hold or begin with one of the names.
 _LONGER = rb"(?i)(?:^|[^a-z])(?:(?:by|com|encom|tres|sur|over|under|tech)pass|(?:mon|tur|hoc|don|joc|whis|jer|jac)key)$"

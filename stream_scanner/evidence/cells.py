@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
 from stream_scanner.evidence.assignments import misnamed, plausible
-from stream_scanner.evidence.context import Columns
+from stream_scanner.evidence.context import Columns, unquoted
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.told import firm
@@ -75,10 +75,7 @@ def cells(view: View) -> Iterator[Hit]:
 def _held(data: bytes, start: int, end: int, name: bytes) -> Iterator[Hit]:
     if (row := pattern(_ROW_END).search(data[start:end])) is not None:
         end = start + row.start()
-    while end > start and data[end - 1] in _QUOTES:
-        end -= 1
-    while start < end and data[start] in _QUOTES:
-        start += 1
+    start, end = unquoted(data, start, end, _QUOTES)
     if misnamed(name, b"") or pattern(_KINDS).within(data[start:end]):
         return
     if plausible(data[start:end], name.decode("latin-1").lower(), quoted=False):

@@ -233,11 +233,7 @@ def rvnr(value: str) -> bool:
     """German pension insurance number: digits of weighted places by 10, its letter counted as two (VKVV, section 4)."""
     body = f"{value[:8]}{ord(value[8]) - 64:02d}{value[9:11]}"
     weighted = (int(digit) * weight for digit, weight in zip(body, (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1), strict=True))
-    return sum(map(sum, map(_digits, weighted))) % 10 == int(value[11])
-
-
-def _digits(number: int) -> tuple[int, int]:
-    return divmod(number, 10)
+    return sum(sum(divmod(number, 10)) for number in weighted) % 10 == int(value[11])
 
 
 def israeli(digits: str) -> bool:

@@ -60,6 +60,10 @@ class Words:
         word = self.last(start)
         return word is not None and word[0] >= start - reach
 
+    def around(self, start: int, end: int, reach: int) -> bool:
+        """Whether one of them ends within ``reach`` characters of ``[start, end)``, on either side."""
+        return self.near(end + reach, end - start + 2 * reach)
+
     def last(self, start: int) -> tuple[int, int] | None:
         """The last one that ends before ``start``."""
         at = bisect_right(self._ends, start) - 1
@@ -127,6 +131,15 @@ def _marked(data: bytes, word: Pattern) -> Iterator[tuple[int, int, bytes]]:
                 heads[index] = head
         elif index in heads and not spread:
             yield begin, tag.start(), heads[index]
+
+
+def unquoted(data: bytes, start: int, end: int, quotes: bytes) -> tuple[int, int]:
+    """Where a cell's value lies without the quotes and marks of emphasis around it."""
+    while end > start and data[end - 1] in quotes:
+        end -= 1
+    while start < end and data[start] in quotes:
+        start += 1
+    return start, end
 
 
 def _heads(line: bytes, delimiter: bytes) -> list[bytes]:

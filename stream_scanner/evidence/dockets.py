@@ -183,7 +183,7 @@ def docket_numbers(view: View) -> Iterator[Hit]:
         beside += (match.span(1) for match in _spelled(source).finditer(data))
     court = Words(data, _COURT) if beside else None
     for start, end in beside:
-        if court and court.near(end + AROUND, end - start + 2 * AROUND):
+        if court and court.around(start, end, AROUND):
             yield Hit("MATTER_ID", start, end, 0.75)
 
 

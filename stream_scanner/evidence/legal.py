@@ -188,13 +188,9 @@ def matter_ids(view: View) -> Iterator[Hit]:
             if (
                 any(48 <= c <= 57 for c in match.group(1))
                 and not (pattern(_FILES).search(match.group()) and pattern(rb"\.[a-z]").search(match.group(1)))
-                and not (insurer and pattern(_CLAIMS).within(match.group()) and _around(insurer, start, end, INSURED))
+                and not (insurer and pattern(_CLAIMS).within(match.group()) and insurer.around(start, end, INSURED))
             ):
                 yield Hit("MATTER_ID", start, end, confidence)
-
-
-def _around(words: Words, start: int, end: int, reach: int) -> bool:
-    return words.near(end + reach, end - start + 2 * reach)
 
 
 def _references(data: bytes) -> Iterator[Hit]:
@@ -205,5 +201,5 @@ def _references(data: bytes) -> Iterator[Hit]:
             continue
         firm = Words(data, _FIRM) if firm is None else firm
         start, end = match.span(1)
-        if _around(firm, start, end, LETTERHEAD):
+        if firm.around(start, end, LETTERHEAD):
             yield Hit("MATTER_ID", start, end, 0.75)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stream_scanner.evidence.context import Columns, parted
+from stream_scanner.evidence.context import Columns, parted, unquoted
 from stream_scanner.evidence.known import listed_name
 from stream_scanner.evidence.names import no_name
 from stream_scanner.evidence.patterns import pattern
@@ -43,10 +43,7 @@ def column_names(view: View) -> Iterator[Hit]:
         for start, end, head in Columns(view.data, words).cells():
             if not whole.within(parted(head)):
                 continue
-            while start < end and view.data[start] in _QUOTES:
-                start += 1
-            while start < end and view.data[end - 1] in _QUOTES:
-                end -= 1
+            start, end = unquoted(view.data, start, end, _QUOTES)
             if 1 < end - start <= LONGEST and _person(view, start, end, known):
                 yield Hit("NAME", start, end, 0.8)
 

@@ -103,10 +103,10 @@ _FOLLOWS = (
     r"(?:$|[\s\x{3000}\"'.,;、。，（(<|])"
 )
 # Japanese puts a title behind whom it speaks of: two words with a blank between.
-_TITLES = ("様", "さん", "殿", "先生")
+_HONOURS = ("様", "さん", "殿", "先生")
 _HONOURED = (
     r"(\p{Han}[\p{Han}々]{0,3}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}々]{1,5})[ \x{3000}]?"
-    rf"(?:{'|'.join(_TITLES)})"
+    rf"(?:{'|'.join(_HONOURS)})"
 )
 AROUND = 160
 """Characters on either side of a name that are looked through for what else is said of it."""
@@ -142,7 +142,7 @@ def names(view: View) -> Iterator[Hit]:
 
 
 def _elsewhere(text: str) -> Iterator[Hit]:
-    if any(title in text for title in _TITLES):
+    if any(title in text for title in _HONOURS):
         for match in letters(_HONOURED).finditer(text):
             yield Hit("NAME", match.low, match.high, 0.7)
     for word in _ELSEWHERE:

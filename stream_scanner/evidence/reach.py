@@ -229,12 +229,8 @@ def reaching_addresses(view: View) -> Iterator[Hit]:
                 ends[end] = max(ends[end], _end(data, start, start + last.start()))
         stop, sign = ends[end]
         if sign >= need or near(data, start, rb"(?:" + _WORDS + rb")\b[^0-9\n]{0,14}$", 32):
-            label = pattern(_LABEL).match(data[start:stop])
             yield Hit(
-                "ADDRESS",
-                start + label.end() - 1 if label else _start(data, start),
-                stop,
-                max(confidence, 0.75) if sign == CODED else confidence,
+                "ADDRESS", _start(data, start, stop), stop, max(confidence, 0.75) if sign == CODED else confidence
             )
 
 
@@ -278,7 +274,9 @@ def _end(data: bytes, start: int, end: int) -> tuple[int, int]:
     return (end + doors.end(), DOORS) if doors else (end, NOTHING)
 
 
-def _start(data: bytes, start: int) -> int:
+def _start(data: bytes, start: int, stop: int) -> int:
+    if label := pattern(_LABEL).match(data[start:stop]):
+        return start + label.end() - 1
     low = max(0, start - BEFORE)
     front = pattern(_front()).search(data[low:start])
     return low + front.start(1) if front and (front.start(1) or not low) else start
