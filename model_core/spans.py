@@ -186,7 +186,8 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
         words.append((at, word))
         at += len(word)
     # One letter in front of a currency sign is a dash that was decoded as something else.
-    if len(words) > 1 and len(words[-1][1]) == 1 and text[end : end + 1] == "\u20ac":
+    last = words[-1][1] if words else ""
+    if len(words) > 1 and (last[1:] == "\u20ac" or (len(last) == 1 and text[end : end + 1] == "\u20ac")):
         words.pop()
     while len(words) > 1 and words[0][1].rstrip(".").lower() in RANKS:
         words.pop(0)

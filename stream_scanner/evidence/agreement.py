@@ -6,38 +6,27 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from model_core.spans import RANKS
+from stream_scanner.evidence.known import KINDS, called_alike, lists
 from stream_scanner.evidence.listed import inverted, whole
+from stream_scanner.evidence.mistaken import mistaken
+from stream_scanner.evidence.names import no_name
 from stream_scanner.evidence.patterns import letters
 from stream_scanner.evidence.views import Ranges
 from stream_scanner.verdicts import Span
 
 _NICKNAME = r" [\"'“”‘’]\p{Lu}[\pL.-]{1,15}[\"'”“’] "
-# No sentence goes on with a capital here, but titles do: "Angel Has Fallen", "Anne Of Green Gables".
-_GOES_ON = r" (?:And The|Of|Has|Have|Is|Are|In|The|At|On|For|With|From|By|To|Goes|Runs|Meets|Versus|Vs) "
 # A line, a cell or a label, or a number of whoever follows: what stands there is an entry, and no sentence.
 _OPENED = r"(?:^|[\n\t|;:<>/\"(]|[ ]{2}|[0-9)][ ])[ *'\"-]*$"
 _LISTED = r",[ ]|[ ](?:and|und|et|y|e|og|och|&)[ ]"
-_STREET = (
-    r"(?:\p{L}+-)+(?i:stra(?:ß|ss)e|str|allee|platz|ring|weg|gasse|damm|ufer|brücke|gymnasium|schule|stiftung"
-    r"|universität|klinik|haus|halle|stadion|institut|preis|park|kaserne|straat|laan|plein|kade|gatan|gata|vej)\b"
-)
-CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug"  # noqa: SIM905
-    " sep sept oct nov dec januar februar märz mai juni juli oktober dezember jänner mrz okt dez janvier février mars"
-    " avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto"
-    " septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre"
-    " janeiro fevereiro março maio junho julho setembro outubro dezembro januari februari maart mei augustus"
-    " mon tue wed thu fri sat sun tues thurs monday tuesday wednesday thursday friday saturday sunday".split()
-)
-"""Months and days of the week, as their languages write and shorten them."""
 PLACE = 20
 """Characters on either side of a name that show what it is part of."""
+LINKS = frozenset("@-_/.#&")
+"""Signs beside a word that make it part of another one."""
 LONGEST = 4
 """Words of a name that is looked for elsewhere."""
 NICKNAME = 20
 """Characters between two halves of a name that hold what its bearer is called."""
-TITLE = 10
-"""Characters on either side of a name that show whether it belongs to a title."""
 SHORTEST = 3
 """Letters of one."""
 
@@ -60,7 +49,7 @@ def _field(spans: list[Span], text: str) -> list[Span]:
     taken = Ranges()
     for span in spans:
         taken.add(span.start, span.end)
-    spans = [span for span in spans if not _mistaken(span, text)]
+    spans = [span for span in spans if not mistaken(span, text)]
     spans = _inverted(_nicknamed([_completed(span, text, taken) for span in spans], text), text)
     words = list(_words(text))
     place = {start: index for index, (start, _) in enumerate(words)}
@@ -88,34 +77,41 @@ def _field(spans: list[Span], text: str) -> list[Span]:
             more += (seen[0].model_copy(update={"start": start, "end": end}) for start, end in places)
         elif all(span.source == "model" for span in seen):
             dropped.update(span.start for span in seen)
-    return sorted([*(span for span in spans if span.start not in dropped), *more], key=lambda span: span.start)
+    kept = sorted([*(span for span in spans if span.start not in dropped), *more], key=lambda span: span.start)
+    return sorted([*kept, *_referred(kept, text, words, taken)], key=lambda span: span.start)
 
 
-def _mistaken(span: Span, text: str) -> bool:
-    """Whether a name that the network saw alone is a title's beginning, a date's word or a street's."""
-    alone = span.type == "NAME" and span.source == "model"
-    return alone and (_titled(span, text) or _dated(span, text) or _placed(span, text))
+def _referred(spans: list[Span], text: str, words: list[tuple[int, int]], taken: Ranges) -> Iterator[Span]:
+    """Other mentions of who is named in full: by the family name alone, or by a given name that is nothing else."""
+    halves: dict[str, Span] = {}
+    for span in spans:
+        parts = text[span.start : span.end].split() if span.type == "NAME" else []
+        if len(parts) > 1:
+            halves |= {half: span for half in (parts[0], parts[-1]) if _half(half, half is parts[0])}
+    for at, (start, end) in enumerate(words if halves else ()):
+        named = halves.get(text[start:end])
+        if named is not None and start > named.end and _free(text, words, at) and taken.add(start, end):
+            yield named.model_copy(update={"start": start, "end": end})
 
 
-def _titled(span: Span, text: str) -> bool:
-    """Whether a name begins a title in a text whose other words are not written so."""
-    if not letters(_GOES_ON).match(text[span.end : span.end + TITLE]):
+def _half(word: str, first: bool) -> bool:
+    known = lists().get(word.lower())
+    usual = (KINDS["g"],) if first else (None, KINDS["g"], KINDS["f"])
+    plain = len(word) > SHORTEST and word.isalpha() and word[0].isupper() and not word[1:].isupper()
+    return plain and known in usual and word.lower() not in called_alike() and not no_name(word)
+
+
+def _free(text: str, words: list[tuple[int, int]], at: int) -> bool:
+    """Whether a word is no part of a longer name, host or compound."""
+    start, end = words[at]
+    if text[max(0, start - 1) : start] in LINKS or text[end : end + 1] in LINKS - {"."}:
         return False
-    [*_, before] = text[max(0, span.start - TITLE) : span.start].split() or ["."]
-    return before[0].islower() or before[-1] in ".!?:"
-
-
-def _dated(span: Span, text: str) -> bool:
-    """Whether a name is a month or a day beside a number: ``31. Mai``, ``THU 18:00``."""
-    if text[span.start : span.end].lower() not in CALENDAR:
-        return False
-    before, behind = text[max(0, span.start - 3) : span.start].rstrip(" .-/"), text[span.end : span.end + 3]
-    return before[-1:].isdigit() or behind.lstrip(" .-/")[:1].isdigit()
-
-
-def _placed(span: Span, text: str) -> bool:
-    """Whether a name is part of a street's or a house's: ``Robert-Koch-Ring``."""
-    return letters(_STREET).match(text[span.start : span.end + PLACE]) is not None
+    before = text[slice(*words[at - 1])] if at and text[words[at - 1][1] : start] == " " else ""
+    behind = text[slice(*words[at + 1])] if at + 1 < len(words) and text[end : words[at + 1][0]] == " " else ""
+    titled = not before[:1].isupper() or before.lower() in RANKS
+    return (
+        titled and not behind[:1].isupper() and not (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum())
+    )
 
 
 def _inverted(spans: list[Span], text: str) -> list[Span]:

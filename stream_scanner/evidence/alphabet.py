@@ -6,17 +6,13 @@ from collections.abc import Iterator
 
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.spoken import RADIO
 from stream_scanner.evidence.views import View
 
 SHORTEST = 6
 """Characters of a password that is worth spelling."""
 
-# ICAO Annex 10, volume II, 5.2.1.3
-_LETTER = (
-    rb"(?:al(?:ph|f)a|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?e?|kilo|lima|mike|november|oscar|papa|quebec"
-    rb"|romeo|sierra|tango|uniform|victor|whiske?y|x[ -]?ray|yankee|zulu)"
-)
-_DIGIT = rb"(?:[0-9]{1,4}|zero|one|two|three|four|five|six|seven|eight|niner?)"
+_DIGIT = rb"(?:(?:number |digit |figure )?(?:[0-9]{1,4}|zero|one|two|three|four|five|six|seven|eight|niner?))"
 # What parts the words of a list, a rota or a number plate is no sign of a password.
 _GAP = rb"(?:hyphen|dash|dot|full stop|slash|comma|colon)"
 _SIGN = (
@@ -25,7 +21,7 @@ _SIGN = (
     rb"|[!#$%&*_+=?@])"
 )
 _CASE = rb"(?:capital|upper(?:[ -]?case)?|big|small|lower(?:[ -]?case)?|little)"
-_UNIT = rb"(?:(?:" + _CASE + rb" )?" + _LETTER + rb"|" + _DIGIT + rb"|" + _SIGN + rb"|" + _GAP + rb")"
+_UNIT = rb"(?:(?:" + _CASE + rb" )?" + RADIO + rb"|" + _DIGIT + rb"|" + _SIGN + rb"|" + _GAP + rb")"
 _RUN = (
     rb"(?i)(?:^|[^a-z0-9\xe9])(" + _UNIT + rb"(?:[ ]?[,;./-]?[ \r\n]{1,3}(?:then |and )?" + _UNIT
     + rb"){5,40})(?:[^a-z0-9\xe9]|$)"
@@ -36,13 +32,13 @@ def spelled_secrets(view: View) -> Iterator[Hit]:
     """Runs of letters, digits and signs by name. Number plates and bookings are spelled like that as well, but neither
     with small letters beside capitals nor with signs."""
     data = view.data
-    if not pattern(rb"(?i)\b" + _LETTER + rb"\b").within(data):
+    if not pattern(rb"(?i)\b" + RADIO + rb"\b").within(data):
         return
     for match in pattern(_RUN).finditer(data):
         run = match.group(1)
         letters, digits, signs, cases = (
             sum(1 for _ in pattern(rb"(?i)(?:^|[ ,;./\n-])" + kind).finditer(run))
-            for kind in (_LETTER, _DIGIT, _SIGN, _CASE)
+            for kind in (RADIO, _DIGIT, _SIGN, _CASE)
         )
         if letters >= 3 and letters + digits + signs >= SHORTEST and digits + signs and cases + signs:
             yield Hit("SECRET_KEY", *match.span(1), 0.7)

@@ -72,6 +72,9 @@ def _alike(gaps: list[bytes], at: int) -> int:
             if shorter != longer:
                 break
             small, large = sorted((shorter, gap), key=len)
+            if b"|" in small and b"|" in large and not (small + large).strip(b"| \t\r\n"):
+                stop, longer = stop + 1, large  # the next row of a table
+                continue
             ends = large.startswith(small) or large.endswith(small)
             if not small or not ends or (b"\n" in large and b"\n" not in small):
                 break

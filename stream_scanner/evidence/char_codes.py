@@ -62,8 +62,9 @@ def coded(view: View) -> Iterator[tuple[int, int, str]]:
         for match in pattern(form.run()).finditer(data):
             start, end = match.span(1)
             text = _text(match.group(1), form)
+            value = match.group(1).rstrip()
             if text is not None and (data[end - 1] == 0x20 or not data[end : end + 1].isalnum()):
-                yield start, start + len(match.group(1).rstrip()), text
+                yield start, start + len(value) - (value.endswith(b")") and b"(" not in value), text
 
 
 def _text(value: bytes, form: _Form) -> str | None:
@@ -79,6 +80,26 @@ def _text(value: bytes, form: _Form) -> str | None:
     text = "".join(map(chr, codes))
     likely = sum(c.isalnum() or c in _LIKELY for c in text)
     return text if 10 * likely >= 8 * len(text) and len(set(text)) >= 4 else None
+
+
+# --- Morse -------------------------------------------------------------------------------------------------------
+
+# Recommendation ITU-R M.1677-1
+_CODES = tuple(
+    ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --.. -----"  # noqa: SIM905
+    " .---- ..--- ...-- ....- ..... -.... --... ---.. ----. .-.-.- --..-- ..--.. -.-.-- -....- -..-. .--.-. -...- .-.-."
+    " ..--.-".split()
+)
+_MORSE = dict(zip(_CODES, "abcdefghijklmnopqrstuvwxyz0123456789.,?!-/@=+_", strict=True))
+_KEYED = rb"(?:^|[^.\-])([.-]{1,6}(?:[ /]{1,3}[.-]{1,6}){5,80})(?:[^.\-]|$)"
+
+
+def morse(view: View) -> Iterator[tuple[int, int, str]]:
+    """Runs of six letters and more in Morse code."""
+    for match in pattern(_KEYED).finditer(view.data):
+        text = "".join(_MORSE.get(code.decode(), " ") for code in pattern(rb"[.-]{1,6}").findall(match.group(1)))
+        if " " not in text and len(set(text)) >= 4:
+            yield *match.span(1), text
 
 
 # --- Base85 ------------------------------------------------------------------------------------------------------

@@ -82,6 +82,11 @@ _DEVICE = (
 _GATES = (
     _EDGE + _LOCK + rb"[ ](?:opens|unlocks|opened|works)[ ](?:with|by typing)[ ](?:the code |pin )?" + _VALUE
 )  # fmt: skip
+# "If the alarm goes off, type 4711"
+_TYPED = (
+    _EDGE + _LOCK + rb"[a-z\xe9 ,']{0,40}[ ,](?:type|enter|dial|press|punch in|key in|tap in)[ ]?"
+    rb"(?:in |the code )?" + _VALUE
+)  # fmt: skip
 _BEHIND = (
     rb"(?i)(?:^|[\s(])" + _OPEN + _DIGITS
     + rb")[#*]?[ ](?:is|was|ist|=)[ ](?:the|our|your|der|unser)[ ]" + _OPENS
@@ -129,7 +134,7 @@ def code_secrets(view: View) -> Iterator[Hit]:
     data = view.data
     if not pattern(_HINT).within(data) or not pattern(rb"[0-9]").within(data):
         return
-    for source in (_DOOR, _DEVICE, _GATES, _BEHIND, _FOR):
+    for source in (_DOOR, _DEVICE, _GATES, _TYPED, _BEHIND, _FOR):
         for match in pattern(source).finditer(data):
             if _opens(data, match):
                 yield Hit("SECRET_KEY", *match.span(1), 0.7)

@@ -52,7 +52,7 @@ _SNMP = (
 )
 # What is handed to a command on its standard input, as a bare argument, or behind the user's name.
 _PIPED = (
-    rb"(?i)\becho[ ](?:-n[ ])?[\"']?([^\s\"'|]{6,256})[\"']?[ ]?\|[ ]?"
+    rb"(?i)\b(?:echo|printf)[ ](?:-n[ ])?[\"']?([^\s\"'|\\]{6,256})(?:\\n|\n)?[\"']?[ ]?\|[ ]?"
     rb"(?:[^\n|]{0,120}--(?:password|token)-stdin|(?:sudo[ ]-S|gh auth login)\b)"
     rb"|\b(?:add-authtoken|authtoken|set-token)[ ][\"']?([A-Za-z0-9_-]{20,128})\b"
     rb"|\bnet use (?:[a-z]:|\*) [^\s]{3,120} [\"']?([^\s\"'/]{6,128})[\"']? /user:"

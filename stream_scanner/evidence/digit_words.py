@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from stream_scanner.evidence import validators
+from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.views import FOREIGN, View
 
@@ -42,7 +44,7 @@ _DIGITS = {
     "el": "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά οκτώ εννέα",
     "ar": "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
     "hin": "शून्य एक दो तीन चार पांच छह सात आठ नौ",
-    "roman": "0 i ii iii iv v vi vii viii ix",
+    "roman": "n i ii iii iv v vi vii viii ix",
 }
 _MORE = {
     "en": {"oh": "0", "o": "0", "nought": "0", "naught": "0", "niner": "9", "fower": "4", "fife": "5", "tree": "3"},
@@ -79,8 +81,8 @@ _HUNDRED = "hundred"
 _ALL = frozenset(_DIGITS)
 # Everyday words of one language that count in another: they make no number of the figures beside them.
 _WEAK = frozenset(
-    """to en et o i v x si er ba do un ein een una une tree oh meia yi san sat che nul no fire fem sex ni ei ses on nol
-    sei se""".split()  # noqa: SIM905
+    """to en et o n i v x si er ba do un ein een una une tree oh meia yi san sat che nul no fire fem sex ni ei ses on
+    nol sei se""".split()  # noqa: SIM905
 )
 _EASTERN = (
     "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖", "〇〡〢〣〤〥〦〧〨〩",
@@ -95,16 +97,18 @@ _SAID = (
 )
 _AND = rb"[ \t,]{1,2}(?:and|und|et|y|e|<br ?/?>)[ \t,]{1,2}|[ \t]?<br ?/?>[ \t]?"
 _BETWEEN = rb"(?:" + _SAID + rb"|" + _AND + rb"|" + _MARKS + rb")"
+_PAUSE = rb"[,;/|\n]|dash|hyphen|stroke|slash|minus|space"
 _OTHER = rb"[a-z0-9\x81-\xff]"
 _CLUNG = rb"(?:zero|one|two|three|four|five|six|seven|eight|nine|[0-9])"
 
 
 class Said(NamedTuple):
-    """A number in words: where, and its digits."""
+    """A number in words: where, its digits, and how many of them stand between commas and the like."""
 
     start: int
     end: int
     digits: str
+    groups: tuple[int, ...] = ()
 
 
 def said(view: View) -> Iterator[Said]:
@@ -129,9 +133,17 @@ def said(view: View) -> Iterator[Said]:
                 yield Said(*match.span(1), "".join(str(_MORSE.index(code.decode())) for code in codes))
 
 
+def english(word: bytes) -> str:
+    """The digits of an English number below a hundred, in small letters, or of figures; empty for another word."""
+    return word.decode() if word.isdigit() else _forms().get(_plain(word), {}).get("en", "")
+
+
 def _numbers(data: bytes, start: int, end: int) -> Iterator[Said]:
-    """The numbers of a run, of which each is in one language."""
-    pieces = list(_pieces(data, start, end))
+    """The numbers of a run, of which each is in one language, or all of it one card's."""
+    pieces = _own(data, list(_pieces(data, start, end)))
+    if (card := _card(data, pieces)) is not None:
+        yield card
+        return
     first, languages, last = 0, _ALL, -1
     for at, (_, _, word) in enumerate(pieces):
         known = frozenset(_forms().get(word, {})) if word and word not in _TIMES and word != _HUNDRED else _ALL
@@ -141,6 +153,35 @@ def _numbers(data: bytes, start: int, end: int) -> Iterator[Said]:
         languages &= known
         last = at if word else last
     yield from _number(data, pieces[first:], languages)
+
+
+def _own(data: bytes, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Without "the corporate one:" in front, and without what begins the next line or clause."""
+    for at, (one, two) in enumerate(itertools.pairwise(pieces[:3])):
+        if b":" in data[one[1] : two[0]]:
+            pieces = pieces[at + 1 :]
+            break
+    for at, (one, two) in enumerate(itertools.pairwise(pieces)):
+        # Figures at the beginning of the next line are of something else: the time of the next message.
+        if at >= FEWEST and one[2] and not two[2] and b"\n" in data[one[1] : two[0]]:
+            pieces = pieces[: at + 1]
+            break
+    if len(pieces) > FEWEST and pieces[-1][2] in _WEAK:
+        commas = [at for at, (one, two) in enumerate(itertools.pairwise(pieces)) if b"," in data[one[1] : two[0]]]
+        if commas == [len(pieces) - 2]:
+            pieces = pieces[:-1]
+    return pieces
+
+
+def _card(data: bytes, pieces: list[tuple[int, int, str]]) -> Said | None:
+    """A card's number of which each group is in a language of its own."""
+    languages = [set(_forms().get(word, {})) for _, _, word in pieces if word and word not in _TIMES]
+    if len(languages) < 4 or set.intersection(*languages):
+        return None
+    digits = _joined(data, pieces, _ALL)
+    if len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits):
+        return Said(pieces[0][0], pieces[-1][1], digits)
+    return None
 
 
 def _pieces(data: bytes, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -175,7 +216,15 @@ def _number(data: bytes, pieces: list[tuple[int, int, str]], languages: frozense
     digits = _joined(data, pieces, languages)
     few = len(pieces) < FEWEST
     if FEWEST <= len(digits) <= LONGEST and not (few and (len(digits) < 9 or (len(strong) < 2 and not between))):
-        yield Said(start, end, digits)
+        yield Said(start, end, digits, tuple(_groups(data, pieces, languages)))
+
+
+def _groups(data: bytes, pieces: list[tuple[int, int, str]], languages: frozenset[str]) -> Iterator[int]:
+    first = 0
+    for at in range(1, len(pieces) + 1):
+        if at == len(pieces) or pattern(_PAUSE).within(data[pieces[at - 1][1] : pieces[at][0]]):
+            yield len(_joined(data, pieces[first:at], languages))
+            first = at
 
 
 def _joined(data: bytes, pieces: list[tuple[int, int, str]], languages: frozenset[str]) -> str:

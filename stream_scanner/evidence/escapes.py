@@ -31,6 +31,12 @@ _CODE_POINT = (
 # Three in a row: "C:\\123" is a path.
 _OCTAL = rb"(?:\\[0-3][0-7]{2}){3,}|(?:\\0[01][0-7]{2}){3,}"
 
+# A sign between literals that are put together: String.fromCharCode(64), chr(46)
+_CALLED = (
+    rb"[\"'`][ ]?(?:\+|\.|&|\|\|)[ ]?((?:String\.fromCharCode|chr|Chr|CHR|CHAR|char)\((4[5-7]|58|64|95)\))"
+    rb"[ ]?(?:\+|\.|&|\|\|)[ ]?[\"'`]"
+)
+
 
 def escapes(view: View) -> Iterator[Edit]:
     """Percent escapes, HTML entities and backslash escapes."""
@@ -42,6 +48,10 @@ def escapes(view: View) -> Iterator[Edit]:
                 yield Edit(*match.span(), text, "percent" if name else "")
         for match in pattern(rb"(?:%[0-9A-Fa-f]{2})+").finditer(data):
             yield from _percent(match.start(), binascii.unhexlify(match.group().translate(None, b"%")))
+    if b"(" in data:
+        for match in pattern(_CALLED).finditer(data):
+            quote = chr(data[match.start()])
+            yield Edit(*match.span(1), quote + chr(int(match.group(2))) + quote)
     if b"&" in data:
         for match in pattern(_ENTITY).finditer(data):
             text, name = _entity(match.group())
@@ -140,13 +150,15 @@ def quoted_printable(view: View) -> Iterator[Edit]:
         at = data.find(b"=", at + 1)
 
 
-_PADDED = rb"(?:^|[^A-Za-z0-9+/])([A-Za-z0-9+/]{22,}={1,2})$"
+_PADDED = rb"(?:^|[^A-Za-z0-9+/])([A-Za-z0-9+/]{10,}={1,2})$"
 
 
 def _padding(data: bytes, at: int) -> bool:
     # Base64 that ends with its line, as keys in settings do.
     value = pattern(_PADDED).search(data[max(0, at - 100) : at + 1])
-    return value is not None and len(value.group(1)) % 4 == 0
+    if value is None or len(value.group(1)) % 4:
+        return False
+    return len(value.group(1)) >= 24 or pattern(rb"[0-9].*[A-Z]|[A-Z].*[0-9]").within(value.group(1))
 
 
 _SEED = rb"\*\*|\[\](?:\(\))?|__|~~|\{\}|\(\)|``"

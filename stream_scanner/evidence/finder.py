@@ -17,12 +17,14 @@ from stream_scanner.evidence import (
     credentials,
     dialects,
     dockets,
+    encoded,
     keys,
     legal,
     name_columns,
     names,
     national,
     numerals,
+    parts,
     phones,
     reach,
     recognisers,
@@ -73,6 +75,8 @@ ENCODED: tuple[Recogniser, ...] = (*HIDDEN, reach.reaching_addresses)
 ALL: tuple[Recogniser, ...] = (
     *ENCODED,
     alphabet.spelled_secrets,
+    parts.parted_numbers,
+    encoded.encoded_secrets,
     legal.nda_terms,
     scripts.scripted_addresses,
     names.names,
@@ -238,7 +242,7 @@ class _Search:
         opened = itertools.chain(
             ((plain, found) for found in islands(plain, within)), ((view, found) for found in turned)
         )
-        for source, (name, ranges, island) in opened:
+        for source, (name, ranges, _, island) in opened:
             spots = [Fired(name, self.field, *source.raw(start, end)) for start, end in ranges]
             if source is plain:  # an override is reported by its sign
                 self.fired += spots

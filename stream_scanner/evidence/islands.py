@@ -49,11 +49,13 @@ class Island(NamedTuple):
     Attributes:
         name: of the encoding.
         ranges: where it stands, in offsets of the view that was searched.
+        texts: what each of them says.
         view: all of it decoded in its place, with the words around it and nothing else.
     """
 
     name: str
     ranges: list[tuple[int, int]]
+    texts: list[str]
     view: View
 
 
@@ -83,7 +85,7 @@ def islands(view: View, within: Within = lambda start, end: True) -> Iterator[Is
             found = sorted((*stretches, *_parted(view.data, within)), key=lambda one: one[0] - one[1])
             stretches = sorted(one for one in found if taken.add(one[0], one[1]))
         if stretches:
-            yield Island(name, [(start, end) for start, end, _ in stretches], view.edited(_shown(view, stretches)))
+            yield _island(name, view, stretches)
 
 
 def overridden(view: View) -> Iterator[Island]:
@@ -96,7 +98,12 @@ def overridden(view: View) -> Iterator[Island]:
             if len(run) >= SHORTEST_RUN:
                 stretches.append((start, start + 1 + len(run), run[::-1]))
     if stretches:
-        yield Island("bidi", [(start, end) for start, end, _ in stretches], view.edited(_shown(view, stretches)))
+        yield _island("bidi", view, stretches)
+
+
+def _island(name: str, view: View, stretches: list[tuple[int, int, str]]) -> Island:
+    ranges, texts = [(start, end) for start, end, _ in stretches], [text for *_, text in stretches]
+    return Island(name, ranges, texts, view.edited(_shown(view, stretches)))
 
 
 def _shown(view: View, stretches: list[tuple[int, int, str]]) -> Iterator[Edit]:

@@ -14,6 +14,7 @@ from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.views import LATIN_LETTER, View, project
 
 FILE: Final = "names.txt"
+OTHERS: Final = "no_names.txt"
 KINDS: Final = {"g": 0, "f": 1, "gw": 2, "fw": 3}
 """Given names, family names, and those of either that are everyday words or places as well."""
 _LETTER = np.zeros(256, np.bool_)
@@ -25,6 +26,13 @@ def lists() -> dict[str, int]:
     """Index in `KINDS` of every listed name, in lower case; read on first use."""
     lines = (files("stream_scanner.evidence") / FILE).read_text(encoding="utf-8").splitlines()
     return {name: KINDS[kind] for name, _, kind in (line.partition(" ") for line in lines)}
+
+
+@cache
+def called_alike() -> frozenset[str]:
+    """In lower case, firms, films, bands, dishes, maladies and towns that are called like a person or taken for one."""
+    lines = (files("stream_scanner.evidence") / OTHERS).read_text(encoding="utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split("|"))
 
 
 def words(text: str) -> Iterator[tuple[int, int, str]]:

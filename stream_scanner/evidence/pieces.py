@@ -8,10 +8,12 @@ from typing import NamedTuple
 from stream_scanner.evidence import validators
 from stream_scanner.evidence.apart import letters_apart
 from stream_scanner.evidence.char_codes import base85s, coded
+from stream_scanner.evidence.grouped import groups
 from stream_scanner.evidence.parted import comments, halves
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.providers import prefixes
 from stream_scanner.evidence.recognisers import digits_of
+from stream_scanner.evidence.spoken import spoken
 from stream_scanner.evidence.turned import lines_by_13
 from stream_scanner.evidence.views import Edit, View
 
@@ -249,8 +251,8 @@ def codes(view: View) -> Iterator[Seam]:
 
 
 def told(view: View) -> Iterator[Seam]:
-    """Halves that are told one after the other, and comments inside of a value."""
-    for name, read in (("parted", halves), ("markup", comments)):
+    """Halves that are told one after the other, what is spelled over the telephone, and comments inside of a value."""
+    for name, read in (("parted", halves), ("spoken", spoken), ("grouped", groups), ("markup", comments)):
         for start, end, text in read(view):
             yield Seam(Edit(start, end, text, name), True)
 

@@ -66,7 +66,7 @@ _UNDERSCORE = rb"(?i)_(at|dot)_"
 # A letter counts things as well: with blanks about it only a name that no word could be stands in front.
 _LETTER_A = (
     rb"(?i)(?:\b[a-z][a-z0-9+-]*[._0-9][a-z0-9._+-]*[ \t]?[\[(]a[\])][ \t]?|\b[a-z][a-z0-9._+-]{2,}[\[(]a[\])])"
-    rb"(?:[a-z0-9-]+\.)+[a-z]{2,12}\b"
+    rb"(?:[a-z0-9-]+(?:\.|[\[(](?:\.|dot|punkt)[\])]))+[a-z]{2,12}\b"
 )
 _SPACED = (
     rb"(?i)\b[a-z0-9][a-z0-9._+-]*([ \t]{1,2}@[ \t]{0,2}|@[ \t]{1,2}"
@@ -145,5 +145,6 @@ def _sign(spelled: bytes) -> str:
 def _by_letter(data: bytes) -> Iterator[Edit]:
     for match in pattern(_LETTER_A).finditer(data):
         if data[match.end() : match.end() + 1] != b"(":
-            [sign] = pattern(rb"(?i)[ \t]?[\[(]a[\])][ \t]?").finditer(match.group())
-            yield Edit(match.start() + sign.start(), match.start() + sign.end(), "@", "spelled_address")
+            for sign in pattern(rb"(?i)[ \t]?[\[(](?:a|\.|dot|punkt)[\])][ \t]?").finditer(match.group()):
+                char = "@" if b"a" in sign.group().lower() else "."
+                yield Edit(match.start() + sign.start(), match.start() + sign.end(), char, "spelled_address")

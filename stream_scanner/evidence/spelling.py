@@ -13,6 +13,7 @@ from stream_scanner.evidence.context import Words, near
 from stream_scanner.evidence.digit_words import said
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import digits_of
+from stream_scanner.evidence.sown import digits_sown
 from stream_scanner.evidence.views import Edit, View, project
 
 _GAP = rb"[ \t\r\n.,_/|*~:;-]{1,3}"
@@ -21,6 +22,7 @@ _GROUP_RUN = (
     rb"|\b[0-9]{2}(?:" + _GAP + rb"[0-9]{2}){7}\b"
 )
 _HINT = rb"phone|number|no\.|call|ring|text|tel|mobile|cell|reach|contact|dial|fax|sms|whats ?app|handy"
+_HINTED = rb"(?i)\b(?:phone|call|ring|text|tel|mobile|cell|dial|fax|sms|whats ?app|handy|land ?line|voice ?mail)"
 _NANP = rb"^1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$"
 _ABROAD = rb"^(?:44|49|33|34|39|31|32|41|43|45|46|47|48|351|353|358|61|64|65|81|82|86|91|52|55|27)[0-9]{9,10}$"
 
@@ -38,8 +40,18 @@ def digit_runs(view: View) -> Iterator[Edit]:
     hints = Words(data, _HINT)
     for number in said(view):
         # Nobody spells ten digits out that are no number.
-        told = hints.near(number.start, 40) or not validators.sequence(number.digits, 4)
-        yield Edit(number.start, number.end, _dialled(number.digits) if told else number.digits, "spelled_digits")
+        called = hints.near(number.start, 64) or pattern(_HINTED).within(data[number.end : number.end + 32])
+        told = called or not validators.sequence(number.digits, 4)
+        digits = _national(number.digits) if called else number.digits
+        digits = _dialled(digits) if told else digits
+        if number.groups == (3, 2, 4):
+            digits = _printed(digits)
+        yield Edit(number.start, number.end, digits, "spelled_digits")
+    for start, end, digits in digits_sown(view):
+        social = len(digits) == 9 and validators.ssn(digits)
+        called = hints.near(start, 64) or pattern(_HINTED).within(data[end : end + 32])
+        digits = _national(digits) if called else digits
+        yield Edit(start, end, _printed(digits) if social else _dialled(digits), "spaced_digits")
     singles = (((one.gap, len(one.digits)), one.start, one.end, one.digits) for one in digits_apart(view))
     for source, single in ((singles, True), (_groups(data), False)):
         runs: dict[tuple[bytes, int], list[tuple[int, int, str]]] = defaultdict(list)
@@ -69,6 +81,17 @@ def _tabulated(numbers: list[str]) -> bool:
     return len(numbers) >= TABLE and len(numbers[0]) > 12 and 2 * cards < len(numbers)
 
 
+def _printed(digits: str) -> str:
+    """As social security numbers are."""
+    return "-".join((digits[:3], digits[3:5], digits[5:]))
+
+
+def _national(digits: str) -> str:
+    """A number with its trunk prefix as its shape alone tells it to be one."""
+    trunk = digits[0] == "0" and digits[1] != "0" and len(digits) in (10, 11)
+    return f"({digits[:3]}) {digits[3:7]} {digits[7:]}" if trunk else digits
+
+
 def _dialled(digits: str) -> str:
     # As it is printed when it can be a telephone number: the recogniser has nothing else to tell it by.
     if plan := pattern(_NANP).search(digits.encode()):
@@ -91,11 +114,15 @@ _LEET_PHONE = (
 )  # fmt: skip
 
 
+_DRAWN_RUN = rb"(?:\+|\b)" + _L + rb"(?:[ .()-]{0,2}" + _L + rb"){8,18}\b"
+
+
 def leet_digits(view: View) -> Iterator[Edit]:
     """Numbers with letters for digits (``4S39 ...``), only where the digits make a card, a social security number, or a
-    telephone number beside a word for one."""
-    # One character stays one, so offsets hold.
-    data = view.data if view.text.isascii() else project(view.text.translate(_TWINS))
+    telephone number beside a word for one; letters of other scripts say by themselves that digits are meant."""
+    if view.parent is not None or not view.text.isascii():
+        yield from _drawn(view)
+    data = view.data
     hints: Words | None = None
     for source in (_LEET_RUN, _LEET_PHONE):
         for match in pattern(source).finditer(data):
@@ -114,9 +141,9 @@ def leet_digits(view: View) -> Iterator[Edit]:
                     # So are many reference numbers written that begin with a word.
                     spelt = any(group.isalpha() for group in text.split("-")) or letters > 2
                     known = not spelt or near(data, match.start(), rb"(?i)\bssn|social|tax ?id", 40)
-            elif 2 * letters > len(digits) and text.isascii():
+            elif 2 * letters > len(digits):
                 continue
-            elif (inner := text.strip("|!")) == inner.translate(_LEET) and inner.isascii():
+            elif (inner := text.strip("|!")) == inner.translate(_LEET):
                 continue  # the bar of a row, or the end of a sentence
             else:
                 known = octets[0] == 0x2B and digits[0] != "1" and 10 <= len(digits) <= 13
@@ -125,3 +152,17 @@ def leet_digits(view: View) -> Iterator[Edit]:
                     known = octets[0] == 0x2B or hints.near(match.start(), 40)
             if known:
                 yield Edit(match.start(), match.end(), plain, "leet_digits")
+
+
+def _drawn(view: View) -> Iterator[Edit]:
+    """Runs of digits and of what is drawn like them, with letters of another script among these."""
+    source = view.source.text
+    # One character stays one, so offsets hold.
+    for match in pattern(_DRAWN_RUN).finditer(project(view.text.translate(_TWINS))):
+        start, end = match.span()
+        text, plain = view.text[start:end], match.group().decode().translate(_LEET)
+        beside = view.text[max(0, start - 1) : start] + view.text[end : end + 1]
+        if text != plain and sum(map(str.isdigit, text)) >= 2 and not any(map(str.isalpha, beside)):
+            raw = source[slice(*view.raw(start, end))]
+            if any(c.isalpha() and not c.isascii() for c in raw):
+                yield Edit(start, end, plain, "leet_digits")

@@ -25,6 +25,7 @@ _TLDS = ("com", "org", "net", "edu", "gov", "info", "co.uk", "de", "fr", "io", "
 _SCHEMES = (
     *("postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "jdbc", "sqlserver", "clickhouse", "neo4j"),
     *("cassandra", "couchbase", "cockroach", "snowflake", "redshift", "timescale", "vertica", "teradata", "scylla"),
+    *("oracle", "firebird", "informix", "valkey", "trino", "presto", "impala", "hive", "nats", "mqtt", "ldap"),
 )
 _DUTIES = (
     "non-disclosure agreement", "nondisclosure agreement", "confidentiality agreement", "confidential information",
@@ -118,7 +119,7 @@ def _marks(turn: str) -> bytes:
     made = _TURNS[turn]
     if turn == "reversed":
         keys = rb"[A-Za-z0-9]{3}(?:" + _any(map(made, prefixes)) + rb")"
-        return keys + rb"|(?i:\b(?:" + _any(map(made, _TLDS)) + rb")\.[a-z0-9.-]+@[a-z0-9._+-]+)"
+        return keys + rb"|//:[a-z0-9+]{3}|(?i:\b(?:" + _any(map(made, _TLDS)) + rb")\.[a-z0-9.-]+@[a-z0-9._+-]+)"
     if turn == "rot47":
         keys = rb"(?:" + _any(map(made, prefixes)) + rb")[!-~]{3}"
         return keys + rb"|o[!-~]{2,64}\](?:" + _any(map(made, _TLDS)) + rb")"
@@ -168,11 +169,11 @@ _DIGITS = rb"[0-9](?:[ .-]?[()]?[ .-]?[0-9]){8,18}[(+]?"
 _BACKWARDS = rb"(?i)backward|reverse|flip|mirror|right to left|r\xe9ckw\xe9rts|inverse|au revers|al rev\xe9s"
 _WORDS = {
     "card ": rb"card|visa|amex|credit|debit|pan\b|charge|pay|karte|carte|tarjeta",
-    "ssn ": rb"ssns?\b|social",
+    "ssn ": rb"ssns?\b|social|itins?\b|tax ?id",
     "call ": rb"phone|number|call|ring|text|tel|mobile|cell|reach|contact|dial|fax|sms",
 }
 _PLAN = rb"^(?:\+?1[ .-]?)?\(?[2-9][0-9]{2}\)?[ .-]{0,2}[2-9][0-9]{2}[ .-]?[0-9]{4}$"
-_ABROAD = rb"^\+[1-9][0-9]{0,2}[ .(-]"
+_ABROAD = rb"^\+(?:[1-9][0-9]{0,2}[ .(-]|[2-9][0-9]{9,12}$)"
 
 
 def _numbers(view: View) -> Iterator[Part]:
@@ -201,7 +202,8 @@ def _kind(plain: bytes, back: bytes) -> str:
         forward = luhn(digits[::-1]) and validators.issuer(digits[::-1]) is not None
         return "" if forward or validators.issuer(digits) is None or not luhn(digits) else "card "
     if len(digits) == 9 and pattern(rb"^[0-9]{4}-[0-9]{2}-[0-9]{3}$").within(plain):
-        return "ssn " if validators.ssn(digits) else ""
+        held = validators.ssn(digits) or (digits[0] == "9" and digits[3:5] != "00")
+        return "ssn " if held else ""
     if 10 <= len(digits) <= 13 and pattern(_ABROAD if back[:1] == b"+" and back[1:2] != b"1" else _PLAN).within(back):
         return "call " if not pattern(_PLAN).within(plain) else ""
     return ""

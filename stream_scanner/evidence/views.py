@@ -57,6 +57,14 @@ class View:
         """The projection of the text: see `project`."""
         return project(self.text)
 
+    @property
+    def source(self) -> View:
+        """The view of the raw field."""
+        view = self
+        while view.parent is not None:
+            view = view.parent
+        return view
+
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """Raw range of the characters ``[start, end)`` of this view, start < end."""
         view: View | None = self

@@ -1,0 +1,88 @@
+"""Names that are none: of firms, works, places and days, which taggers of words take for persons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stream_scanner.evidence.known import called_alike, lists
+from stream_scanner.evidence.patterns import letters, pattern
+from stream_scanner.evidence.spoken import RADIO
+from stream_scanner.verdicts import Span
+
+ACRONYM: Final = 4
+"""Letters of one; an unlisted name in capitals of so many is none."""
+TITLE: Final = 10
+"""Characters on either side of a name that show whether it belongs to a title."""
+PLACE: Final = 20
+"""Characters behind a name that show what it is part of."""
+
+# No sentence goes on with a capital here, but titles do: "Angel Has Fallen", "Anne Of Green Gables".
+_GOES_ON = r" (?:And The|Of|Has|Have|Is|Are|In|The|At|On|For|With|From|By|To|Goes|Runs|Meets|Versus|Vs) "
+# What the last word of a name makes a firm, a place, a prize or a work of it; no family is called so.
+_KINDS = frozenset(
+    "club park townhomes townhouses apartments manor ranch enoteca playhouse investments railroad railway gym playfield"  # noqa: SIM905
+    " mall dock masters lottery company brothers bros ltd limited inc gmbh llc plc corp corporation group holdings"
+    " partners associates foundation trust institute university college school hospital clinic hotel restaurant café"
+    " cafe grill pub bakery brewery studios records films pictures orchestra quartet theatre theater museum gallery"
+    " library stadium arena airport station avenue square boulevard road street county airlines motors insurance"
+    " capital ventures consulting solutions systems technologies labs laboratories research services maintenance award"
+    " prize cup trophy"
+    " festival marathon tournament center centre building tower airways bancorp bank logistics industries"
+    " engineering media press publishing software therapeutics pharma pharmaceuticals society union league rovers"
+    " wanderers athletic albion hotspur syndrome disease theorem algorithm stiftung verlag schule universität klinik"
+    " gymnasium straße platz allee bäckerei apotheke".split()
+)
+# Inside of a name these make a title of it: "Angel Has Fallen".
+_VERBS = frozenset("has have had is are was were runs goes meets does did gets takes saves loves".split())  # noqa: SIM905
+_STREET = (
+    r"(?:\p{L}+-)+(?i:stra(?:ß|ss)e|str|allee|platz|ring|weg|gasse|damm|ufer|brücke|gymnasium|schule|stiftung"
+    r"|universität|klinik|haus|halle|stadion|institut|preis|park|kaserne|straat|laan|plein|kade|gatan|gata|vej)\b"
+)
+_RADIO = rb"^" + RADIO + rb"(?:[ -]" + RADIO + rb")+$"
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug"  # noqa: SIM905
+    " sep sept oct nov dec januar februar märz mai juni juli oktober dezember jänner mrz okt dez janvier février mars"
+    " avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto"
+    " septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre"
+    " janeiro fevereiro março maio junho julho setembro outubro dezembro januari februari maart mei augustus"
+    " mon tue wed thu fri sat sun tues thurs monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""Months and days of the week, as their languages write and shorten them."""
+
+
+def mistaken(span: Span, text: str) -> bool:
+    """Whether a name that the network saw alone is a thing's, a title's beginning, a date's word or a street's."""
+    alone = span.type == "NAME" and span.source == "model"
+    return alone and (_thing(span, text) or _titled(span, text) or _dated(span, text) or _placed(span, text))
+
+
+def _thing(span: Span, text: str) -> bool:
+    """Whether a name is a firm's, a work's or a town's, an acronym, or letters as radio spells them."""
+    name = text[span.start : span.end]
+    low = name.lower().replace("\u2019", "'").replace(" & ", " ")
+    [*first, last] = low.split() or [""]
+    if first and (last in _KINDS or not _VERBS.isdisjoint((*first[1:], last))):
+        return True
+    acronym = len(name) <= ACRONYM and name.isupper() and name.isascii() and low not in lists()
+    return acronym or low in called_alike() or pattern(_RADIO).within(low.encode("ascii", "replace"))
+
+
+def _titled(span: Span, text: str) -> bool:
+    """Whether a name begins a title in a text whose other words are not written so."""
+    if not letters(_GOES_ON).match(text[span.end : span.end + TITLE]):
+        return False
+    [*_, before] = text[max(0, span.start - TITLE) : span.start].split() or ["."]
+    return before[0].islower() or before[-1] in ".!?:"
+
+
+def _dated(span: Span, text: str) -> bool:
+    """Whether a name is a month or a day beside a number: ``31. Mai``, ``THU 18:00``."""
+    if text[span.start : span.end].lower() not in CALENDAR:
+        return False
+    before, behind = text[max(0, span.start - 3) : span.start].rstrip(" .-/"), text[span.end : span.end + 3]
+    return before[-1:].isdigit() or behind.lstrip(" .-/")[:1].isdigit()
+
+
+def _placed(span: Span, text: str) -> bool:
+    """Whether a name is part of a street's or a house's: ``Robert-Koch-Ring``."""
+    return letters(_STREET).match(text[span.start : span.end + PLACE]) is not None

@@ -1,0 +1,72 @@
+"""Recogniser of card, social security and telephone numbers that are told group by group, with talk between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stream_scanner.evidence import validators
+from stream_scanner.evidence.checksums import luhn
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.recognisers import Hit
+from stream_scanner.evidence.views import View
+
+MOST, REACH = 6, 90
+"""Groups of one number, and characters between two of them."""
+BEFORE = 100
+"""Characters in front of the first group in which words say what number it is."""
+
+_GROUP = rb"(?:^|[^0-9A-Za-z.,:/-])(\+?[0-9]{2,8})(?:$|[^0-9A-Za-z:/-]|[:/-](?:$|[^0-9A-Za-z]))"
+# What says that one number goes on, by itself or at the beginning of a line.
+_GOES_ON = (
+    rb"(?i)\b(?:then|next|first|second|third|fourth|last|final(?:ly)?|follow(?:ed|s|ing)?|start(?:s|ing)?"
+    rb"|begin(?:s|ning)?"
+    rb"|ends?|ending|finish(?:es)?|close[sd]?|middle|rest|remain(?:der|ing)|after that|afterwards|plus|group|block|bit"
+    rb"|part|half|quarter|chunk|piece|segment|serial|area|lo|low|hi|high|tail|head|dann|danach|zuletzt|am ende"
+    rb"|ende[ts]?|erst(?:e[rn]?)?|letzte[rn]?|mitte|puis|ensuite|enfin|fini[rt]|premier|dernier|milieu|luego|despu\xe9s|termina"
+    rb"|primero|\xe9ltim[oa]s?|acaba|empieza|poi|infine|finisce|inizia|prim[oa]|e poi|dopo)\b"
+    rb"|\n[^\n0-9]{0,24}\b(?:and|und|et|y|e)[ ,]"
+)
+_CARD = rb"(?i)\b(?:card|visa|master ?card|amex|debit|credit|karte|carte|tarjeta|carta|cb|pan)\b"
+_SOCIAL = rb"(?i)\bssn\b|\bsocial(?: security)?(?: (?:number|no|is)\b|'s|[:,])"
+_CALLED = (
+    rb"(?i)\b(?:phone|number|call|ring|text|mobile|cell|dial|sms|whatsapp|handy|nummer|num\xe9ro|n\xe9mero|numero"
+    rb"|portable|telefon[oe]?|t\xe9l\xe9phone|rufen)\b"
+)
+_MOBILE = rb"^(?:0[1-9][0-9]{8,9}|\+[1-9][0-9]{9,12}|1?[2-9][0-9]{2}[2-9][0-9]{6})$"
+
+
+def parted_numbers(view: View) -> Iterator[Hit]:
+    """``starts 5301, then 9130, followed by 7729 and it ends on 9070``: a finding for each group."""
+    data = view.data
+    if not pattern(_GOES_ON).within(data):
+        return
+    groups = [match.span(1) for match in pattern(_GROUP).finditer(data)]
+    at = 0
+    while at + 1 < len(groups):
+        stop, kind, confidence = _told(data, groups, at)
+        for start, end in groups[at:stop]:
+            yield Hit(kind, start, end, confidence)
+        at = max(stop, at + 1)
+
+
+def _told(data: bytes, groups: list[tuple[int, int]], at: int) -> tuple[int, str, float]:
+    """Where the number that begins with a group ends, what it is and how surely; not behind ``at`` for none."""
+    start, end = groups[at]
+    digits = data[start:end]
+    for stop in range(at + 1, min(at + MOST, len(groups))):
+        start, last = groups[stop]
+        if start - end > REACH or not pattern(_GOES_ON).within(data[end:start]):
+            break
+        digits, end = digits + data[start:last], last
+        sizes = [last - start for start, last in groups[at : stop + 1]]
+        before = data[max(0, groups[at][0] - BEFORE) : groups[at][0]]
+        number = digits.decode()
+        if len(digits) in (14, 15, 16) and validators.issuer(number) is not None and luhn(number):
+            beside = before + data[end : end + BEFORE]
+            if len(sizes) > 2 or pattern(_CARD).within(beside) or min(sizes) > 5:
+                return stop + 1, "PAN", 0.8 if pattern(_CARD).within(beside) else 0.65
+        if sizes == [3, 2, 4] and validators.ssn(number) and pattern(_SOCIAL).within(before):
+            return stop + 1, "SSN_LIKE", 0.75
+        if pattern(_MOBILE).within(digits) and len(sizes) > 2 and pattern(_CALLED).within(before):
+            return stop + 1, "PHONE", 0.6
+    return at, "", 0.0

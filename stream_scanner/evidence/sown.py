@@ -1,0 +1,57 @@
+"""Digits with junk sown between them: the same letter, the same word, or letters that a reader is told to drop; and
+digits as sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stream_scanner.evidence.digit_words import english
+from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.validators import sequence
+from stream_scanner.evidence.views import View
+
+FEWEST = 9
+"""Digits of the shortest number that is worth it."""
+
+_LETTERS = rb"(?:^|[^0-9A-Za-z])([0-9](?:[A-Za-z]{1,3}[0-9]){8,18})(?:[^0-9A-Za-z]|$)"
+_DROPPED = (
+    rb"(?i)\b(?:strip|los(?:e|ing)|drop|remov|delet|ignor|skip|without|minus the|take out|cut|minus all|filler|junk"
+    rb"|omit|weg(?:lassen|denken)|ohne|streich|enlev|retir|sans|supprim|quita|sin las?|elimina|togli|senza)"
+)
+_NUMBER = rb"(?:[0-9]|zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+_WORD = rb"[A-Za-z]{2,12}"
+_WORDS = rb"(?i)\b" + _NUMBER + rb"(?:[ ,]{1,2}" + _WORD + rb"[ ,]{1,2}" + _NUMBER + rb"){8,18}\b"
+_ONE_SUM = rb"\(?[0-9]{1,2} ?[+-] ?[0-9]{1,2}\)?"
+_SUMS = rb"(?:^|[^0-9+-])(" + _ONE_SUM + rb"(?:[,;|/ ]{1,3}" + _ONE_SUM + rb"){12,18})(?:[^0-9+-]|$)"
+_SUM = rb"([0-9]{1,2}) ?([+-]) ?([0-9]{1,2})"
+
+
+def digits_sown(view: View) -> Iterator[tuple[int, int, str]]:
+    """Start, end and digits of such runs; they may be of anything."""
+    data = view.data
+    told = pattern(_DROPPED).within(data)
+    for match in pattern(_LETTERS).finditer(data):
+        run = match.group(1)
+        junk = {part.lower() for part in pattern(rb"[A-Za-z]+").findall(run)}
+        if told or len(junk) == 1:
+            yield from _number(*match.span(1), bytes(c for c in run if c <= 0x39).decode())
+    for match in pattern(_WORDS).finditer(data):
+        words = [word.lower() for word in pattern(rb"[A-Za-z0-9]+").findall(match.group())]
+        if len(set(words[1::2])) == 1 and not english(words[1]):
+            yield from _number(*match.span(), "".join(map(english, words[::2])))
+    for match in pattern(_SUMS).finditer(data):
+        sums = [
+            _sum(found.group(1), found.group(2), found.group(3)) for found in pattern(_SUM).finditer(match.group(1))
+        ]
+        # Results of matches are written like differences.
+        if b"+" in match.group(1) and all(0 <= one <= 9 for one in sums):
+            yield from _number(*match.span(1), "".join(map(str, sums)))
+
+
+def _sum(one: bytes, sign: bytes, two: bytes) -> int:
+    return int(one) + int(two) if sign == b"+" else int(one) - int(two)
+
+
+def _number(start: int, end: int, digits: str) -> Iterator[tuple[int, int, str]]:
+    if len(digits) >= FEWEST and not sequence(digits, FEWEST):
+        yield start, end, digits
