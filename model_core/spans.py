@@ -148,11 +148,13 @@ def _persons(text: str, start: int, end: int) -> list[tuple[int, int]]:
     listed = text.startswith((", ", " and ", " & "), end)
     if len(parts) == 2 and not listed and before[-1:] in ("", ":", ";", "\n", "<", ">", "|"):
         return [(start, end)]
-    ends = list(itertools.accumulate(len(part) + 2 for part in parts))
-    found = (
-        _trim(text, start + stop - 2 - len(part), start + stop - 2) for part, stop in zip(parts, ends, strict=True)
-    )
-    return [(left, right) for left, right in found if left < right]
+    found: list[tuple[int, int]] = []
+    at = start
+    for part in text[start:end].split(","):
+        left, right = _trim(text, at, at + len(part))
+        found += [(left, right)] if left < right else []
+        at += len(part) + 1
+    return found
 
 
 PARTICLES = frozenset("van von der den de del della di da dos du la al bin ibn zu ter ten".split())  # noqa: SIM905
@@ -163,12 +165,19 @@ HONOURS = ("-san", "-sama", "-kun", "-chan", "-ji")
 """What clings to a name behind it and is none of it."""
 BEHIND = ",;:!?\\|/<>*_=&@# \t\r\n"
 """Signs that no name ends with."""
+LABEL = 4
+"""Letters of a word in capitals that is no part of the mixed ones before it."""
+DEGREES = frozenset("QC KC SC ACA ACCA FCA CPA CFA PhD Esq MBA DDS RN MSc BSc LLM LLB".split())  # noqa: SIM905
+"""Words behind a name that are none of it."""
 RANKS = frozenset(
     "captain capt colonel col major maj general gen lieutenant lt sergeant sgt"  # noqa: SIM905
     " admiral commander brigadier brig rear mr mrs ms mx miss dr prof sir dame cllr councillor recorder herr herrn frau"
     " mme mlle madame monsieur se\u00f1or se\u00f1ora sra sig signora dhr mevr mw smt shri alhaji alhaja pani"
     " uncle aunt auntie oma opa onkel tante mama papa gatte gattin merci danke bonjour hallo messrs dear liebe lieber"
-    " k\u00e6re k\u00e4ra".split()
+    " k\u00e6re k\u00e4ra kedves tisztelt szanowny szanowna drogi droga witaj ahoj v\u00e1\u017een\u00fd"
+    " v\u00e1\u017een\u00e1 caro cara gentile egregio egregia querido querida estimado estimada hola ciao cher"
+    " ch\u00e8re beste geachte hoi hee hej heer mevrouw eheleute hi hello signor signora senhor senhora mdm sig.ra"
+    " sig.na".split()
 )
 """Words in front of a name that are none of it."""
 
@@ -191,6 +200,19 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
         words.pop()
     while len(words) > 1 and words[0][1].rstrip(".").lower() in RANKS:
         words.pop(0)
+    # "van de heer Deprez"
+    while len(words) > 2 and words[0][1] in PARTICLES and any(w.rstrip(".").lower() in RANKS for _, w in words[1:3]):
+        words.pop(0)
+    while len(words) > 1 and words[0][1].rstrip(".").lower() in RANKS:
+        words.pop(0)
+    # A degree, or the label of what comes next: "Ilinca-Maria CNP: 284..."
+    mixed = any(word[1:2].islower() for _, word in words)
+    while len(words) > 1 and mixed and 2 < len(words[-1][1]) <= LABEL and words[-1][1].isupper():
+        words.pop()
+    while len(words) > 1 and words[-1][1].rstrip(".") in DEGREES:
+        words.pop()
+    if len(words) == 1 and words[0][1].rstrip(".").lower() in RANKS:
+        return start, start
     if sum(sign.isalpha() for _, word in words for sign in word) < 2:
         return start, start
     if not any(word[0].isupper() for _, word in words):

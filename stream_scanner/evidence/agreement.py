@@ -17,8 +17,8 @@ from stream_scanner.verdicts import Span
 
 _NICKNAME = r" [\"'“”‘’]\p{Lu}[\pL.-]{1,15}[\"'”“’] "
 # A line, a cell or a label, or a number of whoever follows: what stands there is an entry, and no sentence.
-_OPENED = r"(?:^|[\n\t|;:<>/\"(]|[ ]{2}|[0-9)][ ])[ *'\"-]*$"
-_LISTED = r",[ ]|[ ](?:and|und|et|y|e|og|och|&)[ ]"
+_OPENED = r"(?:^|[\n\t|;:<>/\"(]|[ ]{2}|[0-9)–—-][ ])[ *'\"-]*$"
+_LISTED = r",[ ]\p{Lu}|[ ](?:and|und|et|y|e|og|och|&)[ ]"
 PLACE = 20
 """Characters on either side of a name that show what it is part of."""
 LINKS = frozenset("@-_/.#&")
@@ -115,22 +115,32 @@ def _free(text: str, words: list[tuple[int, int]], at: int) -> bool:
 
 
 def _inverted(spans: list[Span], text: str) -> list[Span]:
-    """Names as lists and forms have them, ``Last, First``, tagged as two."""
+    """Names as lists and forms have them, ``Last, First`` or ``LAST/FIRST``, tagged as two."""
     out: list[Span] = []
     for span in spans:
         last = out[-1] if out else None
         if (
             last is not None
             and last.type == span.type == "NAME"
+            and text[last.end : span.start] in ("/", "^")
+            and text[last.start : span.end].isupper()
+        ) or (
+            last is not None
+            and last.type == span.type == "NAME"
             and text[last.end : span.start] == ", "
             and inverted(text[last.start : last.end], text[span.start : span.end])
-            and letters(_OPENED).search(text[max(0, last.start - PLACE) : last.start])
+            and (_shouted(text, last, span) or letters(_OPENED).search(text[max(0, last.start - PLACE) : last.start]))
             and not letters(_LISTED).match(text[span.end : span.end + PLACE])
         ):
             out[-1] = last.model_copy(update={"end": span.end})
         else:
             out.append(span)
     return out
+
+
+def _shouted(text: str, last: Span, first: Span) -> bool:
+    """Whether a family name stands in capitals before a given one that does not."""
+    return text[last.start : last.end].isupper() and not text[first.start : first.end].isupper()
 
 
 def _completed(span: Span, text: str, taken: Ranges) -> Span:

@@ -8,6 +8,7 @@ from typing import Final
 from zlib import crc32
 
 from model_core.marks import LISTED, Mark
+from model_core.spans import PARTICLES
 from stream_scanner.evidence.known import KINDS, lists, words
 from stream_scanner.evidence.names import no_name
 
@@ -37,7 +38,7 @@ def inverted(last: str, first: str) -> bool:
         return True
     known = lists()
     given_names = [known.get(word.lower()) in (KINDS["g"], KINDS["gw"]) for _, _, word in words(first) if len(word) > 1]
-    family = [known.get(word.lower()) for _, _, word in words(last)]
+    family = [known.get(word.lower()) for _, _, word in words(last) if word.lower() not in PARTICLES]
     return bool(family) and family[0] != KINDS["g"] and len(family) < 4 and bool(given_names) and all(given_names)
 
 

@@ -12,6 +12,7 @@ from stream_scanner.evidence.agreement import agreed
 from stream_scanner.evidence.custom import Detectors
 from stream_scanner.evidence.finder import Evidence, Finding, Union
 from stream_scanner.evidence.normalise import digits_joined, normalise
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.sealed import sealed
 from stream_scanner.evidence.views import Ranges, View
@@ -154,6 +155,10 @@ def live_counts(spans: Iterable[Span], findings: Iterable[Finding]) -> Counter[s
     return Counter(s.type for s in spans if (s.type, s.field, s.start, s.end) not in harmless)
 
 
+# A vehicle's number (ISO 3779), an Indian firm's for its taxes.
+_VEHICLE_OR_FIRM = rb"^(?:[A-HJ-NPR-Z0-9]{17}|[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]Z[0-9A-Z])$"
+
+
 def possible(kind: str, text: str) -> bool:
     """Whether a text could be of a type at all, once normalised.
 
@@ -180,6 +185,8 @@ def possible(kind: str, text: str) -> bool:
         if b"://" in data:
             return len(data) >= SHORTEST_URI
         return b";" in data and (b"pwd=" in data or b"password=" in data)
+    if kind == "SSN_LIKE" and pattern(_VEHICLE_OR_FIRM).within(view.data):
+        return False
     digits = len(digits_of(digits_joined(view)[0].data))
     return 12 <= digits <= 19 if kind == "PAN" else 6 <= digits <= 11
 

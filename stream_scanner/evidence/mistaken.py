@@ -38,6 +38,24 @@ _STREET = (
     r"(?:\p{L}+-)+(?i:stra(?:ß|ss)e|str|allee|platz|ring|weg|gasse|damm|ufer|brücke|gymnasium|schule|stiftung"
     r"|universität|klinik|haus|halle|stadion|institut|preis|park|kaserne|straat|laan|plein|kade|gatan|gata|vej)\b"
 )
+# Streets, schools, stations and ships are called after persons; so are maladies, laws, fields and firms.
+_BEFORE = (
+    r"(?:^|[\s(])(?:(?i:rue|quai|métro|lycée|collège|avenue|boulevard|gare|stade|hôpital|calle|avenida|paseo|plaza|teatro"
+    r"|estadio|viale|corso|piazza|largo|rua|praça|ulic[aey]|ul\.|rondo|plein|statue of|école|pont)(?: de la| du| de)?"
+    r"|M/?[SV]|[HR]MS|USS|SS|USNS|Zr\.Ms\.|INS|RRS|RV) $"
+)
+_BEHIND = (
+    r"(?:['’]s)?[ -](?:(?i:syndrome|disease|variant|test|sign|law|theorem|tribute"
+    r"|effect|principle|model|method|algorithm"
+    r"|distribution|equation|scale|index|airport|stadium|street|avenue|road|school|university|college|hospital|prize"
+    r"|award|cup|trophy|foundation|stiftung|festival|museum|library|building|tower|bridge|platz|straße|torg|park"
+    r"|terminal|station|act|bill)\b|(?:&|und|and|et|e|y) (?:Söhne|Sons?|Partners?|Co\b|Cie|Fils|Figli|Hijos|Brothers)"
+    r"|GmbH|Ltd|Inc\b|LLC|LLP|plc|AG\b|SA\b|S\.A\.|B\.?V\b|Pty)"
+)
+_NO_ADDRESS = (
+    r"(?i:card|atm|folio|hsn|plz|dd|pos|fpi|order|invoice|ticket|version|ref|qty|sku|lote|lot nr|dr)\b(?:[ .:#]|$)"
+    r"|[0-9][A-Za-z0-9_.-]*$|\pL+$"
+)
 _RADIO = rb"^" + RADIO + rb"(?:[ -]" + RADIO + rb")+$"
 CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"  # noqa: SIM905
@@ -51,9 +69,15 @@ CALENDAR = frozenset(
 
 
 def mistaken(span: Span, text: str) -> bool:
-    """Whether a name that the network saw alone is a thing's, a title's beginning, a date's word or a street's."""
-    alone = span.type == "NAME" and span.source == "model"
-    return alone and (_thing(span, text) or _titled(span, text) or _dated(span, text) or _placed(span, text))
+    """Whether a name that the network saw alone is a thing's, a title's beginning, a date's word or a street's, or an
+    address a payment or the like."""
+    if span.source != "model":
+        return False
+    if span.type == "ADDRESS":
+        return letters(_NO_ADDRESS).match(text[span.start : span.end]) is not None
+    return span.type == "NAME" and (
+        _thing(span, text) or _after(span, text) or _titled(span, text) or _dated(span, text) or _placed(span, text)
+    )
 
 
 def _thing(span: Span, text: str) -> bool:
@@ -65,6 +89,12 @@ def _thing(span: Span, text: str) -> bool:
         return True
     acronym = len(name) <= ACRONYM and name.isupper() and name.isascii() and low not in lists()
     return acronym or low in called_alike() or pattern(_RADIO).within(low.encode("ascii", "replace"))
+
+
+def _after(span: Span, text: str) -> bool:
+    """Whether something is called after who is named: ``lycée Jean-Moulin``, ``Hodgkin disease``, ``Hahn & Söhne``."""
+    before, behind = text[max(0, span.start - PLACE) : span.start], text[span.end : span.end + PLACE]
+    return bool(letters(_BEFORE).search(before)) or letters(_BEHIND).match(behind) is not None
 
 
 def _titled(span: Span, text: str) -> bool:

@@ -16,14 +16,17 @@ _WHOLE = _PART + rb"(?:[ \t]+" + _PARTICLES + _PART + rb"){1,3}"
 
 # A label at the head of a line or cell, one word of a name or more.
 _LABELLED = (
-    rb"(?im:(?:^|[|;{,\t])[ \t>*\"'-]{0,4}(?:(?:full|patient|client|customer|employee|member|applicant|tenant|student"
-    rb"|candidate|contact|cardholder|account holder|legal|your|guest|passenger|recipient|beneficiary)(?:'s)?[ _-]?name"
+    rb"(?im:(?:^|[|;{,\t]|[ ]{2})[ \t>*\"'-]{0,4}(?:(?:full|patient|client|customer"
+    rb"|employee|member|applicant|tenant"
+    rb"|student|candidate|contact|cardholder|account holder|legal|your|guest|passenger|recipient|beneficiary)(?:'s)?[ _-]?name"
     rb"|name|patient|client|employee|applicant|tenant|attn|attention|cardholder|contact person|beneficiary"
     rb"|landlord|landlady|policy ?holder|insured|payee|borrower|guarantor|witness|next of kin|nombre(?: y apellidos"
     rb"| completo)?|nom(?: et pr.nom| complet)?|nome(?: completo)?|naam|navn|namn|imi. i nazwisko|vorname|nachname"
     rb"|kontoinhaber(?:in)?|kundin|mieterin|ansprechpartner(?:in)?|kontaktperson"
     rb"|patientin|kunde|mieter|name und vorname"
-    rb"|counsel(?: of record| for [a-z]+)?|attorney(?: for [a-z]+)?|plaintiff|defendant|signed(?: by)?)"
+    rb"|surname|given(?: names?)?|forenames?|(?:first|last|family|given)[ _-]?names?|pr\xe9noms?|apellidos?|cognome"
+    rb"|nazwisko|voornaam|achternaam|efternamn|f\xe9rnamn|etternavn|fornavn|sobrenome|pacjent(?:ka)?|paziente|paciente"
+    rb"|pasient|counsel(?: of record| for [a-z]+)?|attorney(?: for [a-z]+)?|plaintiff|defendant|signed(?: by)?)"
     rb"[\"'*]{0,2}[ \t]{0,2}:[\"'* \t]{0,4}(?:\r?\n)?[ \t]{0,4})(" + _FULL + rb")"
 )
 _MAILBOX = (
@@ -31,8 +34,23 @@ _MAILBOX = (
     rb"|bcc)[ \t]+)[\"']?)(" + _WHOLE + rb")[\"']?[ \t]+[<(\[][^\s<>@]{1,64}@[^\s<>@]{1,255}[>)\]]"
 )
 _TITLED = (
-    rb"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sra|Se\xe9ora?|Sig|Smt|Shri|Cllr|Dhr|Mevr|Pani)\.?[ \t]+"
+    rb"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sra|Se\xe9ora?|Sig|Smt|Shri|Signora?|Senhora?"
+    rb"|Monsieur|Madame|Cllr|Dhr|Mevr|Pani|Atty|Adv|Mdm|Sig\.ra|Sig\.na)\.?[ \t]+"
     rb"(?:(?:Dr|Prof|med|Ing|Dipl)\.?[ \t]+){0,3}(" + _FULL + rb")"
+)
+# "M. Traoré", not the end of a row of initials
+_MONSIEUR = rb"(?:^|[a-z\xe9,;:(\n][ ]?)M\.[ \t](" + _FULL + rb")"
+_BORN = rb"\bn\xe9e[ ](" + _FULL + rb")"
+# As airlines write passengers: "ADEYEMI/FOLASADE MRS"
+_PASSENGER = rb"\b([A-Z]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24})?) ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b"
+# Lines of cards and licences: "LN QUINTERO", "Sukunimi KUUSISTO-LAHTI"
+_CARD = (
+    rb"(?im:^(?:LN|FN|DAC|DCS|surname|given names?|family name|nom|pr\xe9noms?|apellidos?|nombres?|cognome|nome"
+    rb"|nazwisko|imi\xe9|efternamn|f\xe9rnamn|etternavn|fornavn|sukunimi|etunimet|nachname|vornamen?|achternaam|voornamen)"
+    rb"[ \t]{1,4}(?-i:([A-Z\xe9][A-Z\xe9' -]+))[ \t]*\r?$)"
+)
+_ELEMENT = (
+    rb"(?i)<(?:given|family|surname|forename|(?:first|last|full|given|family)[_-]?name)>(?-i:(" + _FULL + rb"))</"
 )
 _SELF = (
     rb"\b(?:[Mm]y name is|[Mm]y name's|[Tt]his is|[Ss]igned by|[Mm]e llamo|[Mm]ein Name ist"
@@ -118,7 +136,10 @@ def names(view: View) -> Iterator[Hit]:
     for source, confidence, hints in (
         (_LABELLED, 0.75, (b":",)),
         (_MAILBOX, 0.85, (b"@",)),
-        (_TITLED, 0.8, (b"M", b"D", b"Prof", b"Her", b"Frau", b"S", b"Cllr", b"Pani")),
+        (_TITLED, 0.8, (b"M", b"D", b"Prof", b"Her", b"Frau", b"S", b"Cllr", b"Pani", b"A")),
+        (_MONSIEUR, 0.75, (b"M. ",)),
+        (_BORN, 0.8, (b"n\xe9e ",)),
+        (_ELEMENT, 0.8, (b"</",)),
         (_SELF, 0.8, (b"ame", b"his is", b"igned", b"llamo")),
         (_SIGN_OFF, 0.75, (b"\n",)),
         (_SIGN_LINE, 0.75, (b"egards", b"est", b"cerely", b"heers", b"han", b"hx", b"\xe9\xe9e", b"ordial", b"aludos")),
@@ -137,6 +158,10 @@ def names(view: View) -> Iterator[Hit]:
                     continue
                 yield Hit("NAME", start, start + len(value), confidence)
 
+    for match in pattern(_CARD).finditer(data) if b"\n" in data else ():
+        yield Hit("NAME", *match.span(1), 0.75)
+    for match in pattern(_PASSENGER).finditer(data) if b"/" in data else ():
+        yield Hit("NAME", *match.span(1), 0.8)
     if not view.text.isascii():
         yield from _elsewhere(view.text)
 

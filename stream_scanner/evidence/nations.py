@@ -213,7 +213,12 @@ def _overseas() -> tuple[Nation, ...]:
             rb"id[ _]?(?:number|no\b|nr\b)|sa[ _]id\b|identity (?:number|no\b)|rsa id",
             checksums.south_african,
         ),
-        Nation(rb"\b[STFGM][0-9]{7}[A-Z]\b", rb"nric\b|fin\b|ic (?:no|number)\b|identity card", checksums.nric),
+        Nation(
+            rb"\b[STFGM][0-9]{7}[A-Z]\b",
+            rb"nric\b|fin\b|ic (?:no|number)\b|identity card",
+            checksums.nric,
+            beside=rb"\b[STFG][0-9]{7}[A-Z]\b",
+        ),
         Nation(
             rb"\b[0-9]{6}-?[0-9]{2}-?[0-9]{4}\b",
             rb"mykad|nric\b|i/?c (?:no|number)\b|no\.? ?k/?p\b|kad pengenalan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stream_scanner.evidence.context import COUNTED, DOUBT, OPPOSING, Columns, Words, alone
+from stream_scanner.evidence.known import after_name
 from stream_scanner.evidence.labels import Labels
 from stream_scanner.evidence.numerals import gaps
 from stream_scanner.evidence.patterns import pattern
@@ -54,8 +55,10 @@ _WEAK_WORDS = rb"number is|number:|(?:contact|kontakt|contacto|contatto|internat
 # Shapes that are hardly ever anything else: an area code in brackets, mobiles of the UK, Japan and Korea, Brazil.
 _SHAPED = (
     rb"^\(0[0-9]{1,4}\) ?[0-9]{2,4}(?:[ -]?[0-9]{2,4}){1,3}$|^07[0-9]{3} [0-9]{3} ?[0-9]{3}$"
+    rb"|^0[1-9][0-9]{1,3} [0-9]{3} [0-9]{4,5}$|^0[1-9](?:\.[0-9]{2}){4}$"
     rb"|^0[1789]0-[0-9]{4}-[0-9]{4}$|^\([1-9][0-9]\) ?9[0-9]{4}-[0-9]{4}$|^8 ?\([0-9]{3}\) ?[0-9]{3}-[0-9]{2}-[0-9]{2}$"
 )
+_TRUNK = rb"^0[1-9][0-9]{8,9}$"
 # Letters of a dial: 1-800-FLOWERS.
 _VANITY = (
     rb"(?:\+?1[ .-]?\(?8(?:00|33|44|55|66|77|88)\)?|\(?\b8(?:00|33|44|55|66|77|88)\)?|\b(?:0800|0808|1300|1800))"
@@ -67,7 +70,10 @@ _NO_NUMBER = rb"^(?:19|20)[0-9]{2}[-/.](?:0[1-9]|1[0-2])$|^[0-9]{3,}\.[0-9]{2}$"
 _LISTED = rb"^ ?[,;/&|+] ?$|^,? (?:and|or|und|oder|et|ou|y|o|e|and/or) $"
 # As letters are signed: "T 020 ... | M 07700 ...".
 _SIGNED = rb"(?:^|[|,;\n\x80(]) ?[TMFPO][:.]? [0(]$"
-_HINT = rb"(?i)\b[tmfpo][:.]? [0(]|office|home|work|direct|[0-9] ?(?:x|ext)|\(0?[0-9]{2,4}\)|\b07[0-9]{3} |\b0[1789]0-"
+_HINT = (
+    rb"(?i)\b[tmfpo][:.]? [0(]|office|home|work|direct|[0-9] ?(?:x|ext)|\(0?[0-9]{2,4}\)|\b07[0-9]{3} |\b0[1789]0-"
+    rb"|\b0[1-9][0-9]{1,3} [0-9]{3} [0-9]{4}|\b0[1-9]\.[0-9]{2}\.|[a-z\xe9] 0[1-9][0-9]{8}"
+)
 _DATE = (
     rb"^\(?(?:[12][0-9]{3}[-/. ][01]?[0-9][-/. ][0-3]?[0-9]|[0-3]?[0-9][-/.][0-3]?[0-9][-/.](?:[12][0-9]{3}|[0-9]{2}))"
     rb"(?:$|[ ,T])"
@@ -91,6 +97,9 @@ def phones(view: View) -> Iterator[Hit]:
             start, end = match.span()
             # What follows may be a date or a postal code: then the number is the longest that can be one.
             while not _dialled(data[start:end]) and (cut := data.rfind(b" ", start, end)) > start:
+                end = cut
+            # The time that follows: "+44 7457 400221 18:02"
+            if data[end : end + 1] == b":" and (cut := data.rfind(b" ", start, end)) > start:
                 end = cut
             if _dialled(data[start:end]) and _clear(data, start, end, listed=True):
                 yield Hit("PHONE", start, end, 0.93)
@@ -155,6 +164,8 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
         ):
             if not pattern(COUNTED).within(data[end : end + 12]):
                 yield Hit("PHONE", start, end, DOUBT if opposing.near(start, 24) else 0.6)
+        elif pattern(_TRUNK).within(value) and after_name(view, start):
+            yield Hit("PHONE", start, end, 0.6)
         elif weak.name(start, 40) and (gaps(value) or pattern(_CHINESE_MOBILE).search(value)):
             if (size > 8 or value[:1] in b"0(") and not opposing.near(start, 24):
                 yield Hit("PHONE", start, end, 0.6)
