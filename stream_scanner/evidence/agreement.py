@@ -21,6 +21,10 @@ _OPENED = r"(?:^|[\n\t|;:<>/\"(]|[ ]{2}|[0-9)–—-][ ])[ *'\"-]*$"
 _LISTED = r",[ ]\p{Lu}|[ ](?:and|und|et|y|e|og|och|&)[ ]"
 PLACE = 20
 """Characters on either side of a name that show what it is part of."""
+# A line of these is a firm's, whoever founded it.
+_FIRM = r"\b(?:LLP|LLC|PLLC|P\.?C\b|P\.L|Law|GmbH|Ltd|Inc)\b|&|[A-Z]\. $"
+LINE = 48
+"""Characters of a line on either side of a name that are looked at."""
 LINKS = frozenset("@-_/.#&")
 """Signs beside a word that make it part of another one."""
 LONGEST = 4
@@ -108,6 +112,9 @@ def _free(text: str, words: list[tuple[int, int]], at: int) -> bool:
         return False
     before = text[slice(*words[at - 1])] if at and text[words[at - 1][1] : start] == " " else ""
     behind = text[slice(*words[at + 1])] if at + 1 < len(words) and text[end : words[at + 1][0]] == " " else ""
+    line = text[text.rfind("\n", 0, start) + 1 : start][-LINE:] + text[end : end + LINE].partition("\n")[0]
+    if letters(_FIRM).search(line):
+        return False
     titled = not before[:1].isupper() or before.lower() in RANKS
     return (
         titled and not behind[:1].isupper() and not (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum())

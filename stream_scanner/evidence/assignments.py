@@ -13,9 +13,10 @@ from stream_scanner.evidence.views import View
 
 _NAMES = (
     rb"(?:p(?:a?ss?|as)w(?:o?r)?d|pass(?:phrase|code)?|pwd|pw|secret|token|api[_. -]?key|key|credentials?"
-    rb"|mdp|psk|passwor[td]|kennwort|mot_?de_?passe|contrase[n\xe9]a|senha|wachtwoord|has[l\xe9]o|heslo|l[o\xe9]senord|salasana"
+    rb"|mdp|psk|passwor[td]|kennwort|mot_?de_?passe|contrase[n\xe9]a|senha|wachtwoord|has[l\xe9]o|heslo|l[o\xe9]senord|salasana|lozinka"
     rb"|adgangskode|passord|[s\xe9]ifre|authori[sz]ation|authentication|auth[_-]?info|bearer|signature|salt|cookie|webhook)"
 )
+_LARAVEL = b"base64:"
 _TYPE = rb"(?:[ \t]*:[ \t]*[A-Za-z]+[ \t]*)?"
 _ASSIGNMENT = (
     rb"(?i)(?:^|[^A-Za-z0-9])([a-z0-9_.\-]*(?:[a-z]+ )?"
@@ -98,6 +99,7 @@ def assigned_secrets(view: View) -> Iterator[Hit]:
         name = match.group(1).decode("latin-1").lower()
         if name.endswith("cookie") and pattern(_PAIRED_COOKIE).within(data[start:end]):
             continue  # `cells` knows which of its pairs are secret
+        start += len(_LARAVEL) if data.startswith(_LARAVEL, start) else 0
         if plausible(data[start:end], name, quoted=quoted, after=data[end : end + 1]):
             yield Hit("SECRET_KEY", start, end, 0.85 if quoted else 0.75)
     for source in (_ELEMENT, _ATTRIBUTE) if b"<" in data else ():

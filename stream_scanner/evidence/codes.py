@@ -31,11 +31,14 @@ _OPENS = (
     rb"(?:[a-z]{2,12} ){0,2}?" + _PLACE + rb"|" + _SHUT + rb"-?(?:code|pin)|code (?:f\xe9rs?|der|des|zu[mr]?|vo[nm]) "
     rb"(?:(?:die|das|den|der) )?[a-z\xe9]{0,12}(?:t\xe9r|tor|alarm|alarmanlage|tresor|safe|schranke|schl\xe9sselbox"
     rb"|aufzug)|code d['\x80](?:entr\xe9e|alarme)|digicode"
-    rb"|code (?:de la|du|de l['\x80]) ?(?:porte|portail|portillon|alarme|coffre(?:-fort)?|barri\xe9re|immeuble|garage)"
+    rb"|code (?:de la |du |de l['\x80] ?)?(?:porte|portail|portillon|alarme|coffre(?:-fort)?|barri\xe9re"
+    rb"|immeuble|garage)"
     rb"|c\xe9digo (?:de (?:la )?(?:entrada|puerta|alarma|verja|caja)|del? (?:port\xe9n|portal|garaje|cofre|alarme)"
-    rb"|da (?:porta|caixa|garagem))|codice (?:d['\x80]ingresso|della? (?:porta|cassaforte)|dell['\x80]allarme"
-    rb"|del cancello)|(?:deur|poort|alarm|kluis|sleutelkluis)-?code|kod (?:do )?(?:drzwi|bramy|alarmu|sejfu|domofonu)"
-    rb"|(?:d\xe9rr|port|larm|d\xe9r|ovi)-?(?:kod(?:en)?|koden?|koodi))"
+    rb"|da (?:porta|caixa|garagem)|do (?:cofre|alarme|port\xe9o|pr\xe9dio))|codice (?:allarme|d['\x80]ingresso"
+    rb"|della? (?:porta|cassaforte)|dell['\x80]allarme"
+    rb"|del cancello)|kod(?:em)? do [a-z\xe9]{4,14}|[a-z\xe9]{4,16} k\xe9dja|(?:deur|poort|alarm|kluis"
+    rb"|sleutelkluis)-?code|kod (?:do )?(?:drzwi|bramy|alarmu|sejfu|domofonu)"
+    rb"|pinkoden?(?: til| p\xe9)? [a-z\xe9]{3,14}|(?:d\xe9rr|port|larm|d\xe9r|ovi)-?(?:kod(?:en)?|koden?|koodi))"
 )  # fmt: skip
 # Who organises a conference says "access code" as well.
 _ACCESS = (
@@ -56,10 +59,11 @@ _GOT = (
 _OWNER = (
     rb"(?:my|your|our|his|her|card|sim|phone|voice ?mail|debit|bank|account|meine?|deine?|ihre?|mon|votre|mio|mi|tu)"
 )
-_PIN = rb"pin(?:[ -]?(?:code|number|nummer|nr\.?))?"
+_PIN = rb"pin(?:[ -]?(?:koden?|code|number|nummer|nr\.?))?"
 # A word or two for where and since when, but no digit, no clause and no sentence.
 _BRIDGE = (
-    rb"(?:[ ](?:for|of|to|at|on|in|from|by|f\xe9r|am|im|an|zum|zur|vom|du|de|de la|del?|della?|voor|van|do)"
+    rb"(?:[ ](?:for|of|to|at|on|in|from|by|f\xe9r|am|im|an|zum|zur|vom|du|de|de la|del?|della?|dell['\x80][a-z]+"
+    rb"|voor|van|do|til|till|p\xe9|i)"
     rb"(?:[ ][a-z\xe9'-]{1,16}){1,5}?)?(?:[ ]?\([^()0-9\n]{1,40}\))?"
 )
 _IS = (
@@ -77,11 +81,17 @@ _DOOR = _EDGE + _OPENS + _BRIDGE + _IS + _OPEN + _DIGITS + _MIXED + _CLOSE
 _DEVICES = rb"(?:key ?pad|key ?box|alarm panel|schl\xe9sselbox|tastenfeld|alarmfeld)"
 _DEVICE = (
     _EDGE + _DEVICES + rb"(?:[ ]?[:,]|[ ]is)?[ ]" + _OPEN
-    + rb"[0-9]{5,8}|[0-9]{2}(?:-[0-9]{2}){2,3}|[0-9](?:[ -][0-9]){3,7}" + _CLOSE
+    + rb"[0-9]{5,8}|[0-9]{2}(?:-[0-9]{2}){2,3}|[0-9](?:[ -][0-9]){3,7}" + _CLOSE + rb"|" + _EDGE + _DEVICES
+    + rb"(?:[ ]?[:,]|[ ]is)?[ ]([0-9]{4})[#*]"
 )  # fmt: skip
 _GATES = (
     _EDGE + _LOCK + rb"[ ](?:opens|unlocks|opened|works)[ ](?:with|by typing)[ ](?:the code |pin )?" + _VALUE
 )  # fmt: skip
+# "Unlock the safe in room 2.14 (code 38-06-71)", "kod do serwerowni to 4471#"
+_ASIDE = (
+    _EDGE + rb"(?:" + _LOCK + rb"|serwerowni|alarmu?|drzwi|bramy|sejfu)[^\n()!?]{0,32}[ ]\((?:the |door |access )?"
+    rb"(?:code|pin|kod|codice|c\xe9digo)[ ]?:?[ ]" + _OPEN + _DIGITS + rb")[#*\"')]{1,2}"
+)
 # "If the alarm goes off, type 4711"
 _TYPED = (
     _EDGE + _LOCK + rb"[a-z\xe9 ,']{0,40}[ ,](?:type|enter|dial|press|punch in|key in|tap in)[ ]?"
@@ -98,7 +108,8 @@ _FOR = (
 _ENTRY = _EDGE + _ACCESS + _BRIDGE + _IS + _OPEN + _DIGITS + _MIXED + _CLOSE
 # A pin in lower case is one of a plug, unless somebody owns it.
 _PINS = (
-    _EDGE + rb"(?:(?-i:PIN)(?:[ -]?(?:code|number|nummer|nr\.?))?|" + _OWNER + rb" (?:[a-z]{2,10} )?" + _PIN + rb")"
+    _EDGE + rb"(?:(?-i:PIN)(?:[ -]?(?:koden?|code|number|nummer|nr\.?))?|"
+    + _OWNER + rb" (?:[a-z]{2,10} )?" + _PIN + rb")"
     + _BRIDGE + _IS + _OPEN + rb"[0-9]{4,8}|[0-9](?:[ -][0-9]){3}" + _CLOSE + rb"|(?m)^pin:[ ]?" + _OPEN
     + rb"[0-9]{4,6}" + _CLOSE
 )  # fmt: skip
@@ -125,7 +136,9 @@ _MEETING = (
     rb"|invitation|\bhost|1[ -]?8[0-9]{2}[ -]"
 )
 # https://en.wikipedia.org/wiki/Postal_Index_Number
-_OWNED = rb"(?i)^[^a-z]?" + _OWNER + rb" |gate|door|alarm|safe|token|unlock|terminal|:[ ]?$"
+_OWNED = (
+    rb"(?i)^[^a-z]?" + _OWNER + rb" |yubi ?key|smart ?card|hsm|device|gate|door|alarm|safe|token|unlock|terminal|:[ ]?$"
+)
 _POSTAL = 6
 
 
@@ -134,10 +147,11 @@ def code_secrets(view: View) -> Iterator[Hit]:
     data = view.data
     if not pattern(_HINT).within(data) or not pattern(rb"[0-9]").within(data):
         return
-    for source in (_DOOR, _DEVICE, _GATES, _TYPED, _BEHIND, _FOR):
+    for source in (_DOOR, _DEVICE, _GATES, _ASIDE, _TYPED, _BEHIND, _FOR):
         for match in pattern(source).finditer(data):
-            if _opens(data, match):
-                yield Hit("SECRET_KEY", *match.span(1), 0.7)
+            group = match.taken()
+            if _opens(data, match, group):
+                yield Hit("SECRET_KEY", *match.span(group), 0.7)
     for match in pattern(_ENTRY).finditer(data):
         if _opens(data, match) and not _invited(data, match):
             yield Hit("SECRET_KEY", *match.span(1), 0.65)

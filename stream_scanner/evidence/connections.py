@@ -41,6 +41,8 @@ _REDIS = (
     rb"(?i)\b[a-z0-9.-]{3,120}:[0-9]{2,5},(?:[a-z]{2,24}=[^,\s\"'<>]{1,64},){0,8}password=([^,\s\"'<>`]{3,256})"
     rb"(?:,[a-z]{2,24}=[^,\s\"'<>`;)]{1,64}){0,12}"
 )
+# https://learn.microsoft.com/en-us/azure/service-bus-messaging/service-bus-sas
+_ENDPOINT = rb"(?i)\bendpoint=sb://[^\s;\"'<>]{3,200};(?:[a-z]+=[^;\s\"'<>]{1,128};){0,3}sharedaccesskey=([^;\s\"'<>]{8,128})(?:;entitypath=[^;\s\"'<>]{1,128})?;?"
 # https://github.com/go-sql-driver/mysql#dsn-data-source-name
 _GO = rb"(?i)\b[a-z0-9_.-]{1,64}:([^\s@\"'<>]{1,128})@(?:tcp|unix)\([^)\s]{0,200}\)/[^\s\"'<>`)]{0,200}"
 
@@ -61,6 +63,9 @@ def connection_strings(view: View) -> Iterator[Hit]:
                 yield _hit(match.start(), match.end(), match.group(1))
     if b",password=" in lower:
         for match in pattern(_REDIS).finditer(data):
+            yield _hit(match.start(), match.end(), match.group(1))
+    if b"endpoint=" in lower:
+        for match in pattern(_ENDPOINT).finditer(data):
             yield _hit(match.start(), match.end(), match.group(1))
     if b"=" not in data or not (b"passw" in lower or b"pwd" in lower):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from functools import cache
 
@@ -9,7 +10,7 @@ from stream_scanner.evidence import assignments, validators
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.sealed import sealed, within_name
-from stream_scanner.evidence.told import firm, standard
+from stream_scanner.evidence.told import firm, standard, worded
 from stream_scanner.evidence.views import View
 
 _NOUN = (
@@ -46,8 +47,8 @@ _HENCE = (
 _BARE_KEY = rb"(?i)^ ?(?:with |using )?key\b"
 _PAIR = (
     rb"(?i)(?:^|[\s(,;\"'])(?:log[ -]?(?:in|on)|sign[ -]?in|user(?:name)?|creds?"
-    rb"|credentials?|account|id|benutzer|wi-?fi|wlan|ssid)"
-    rb"(?: (?:details|info|is|are|for [\w.-]+))?(?:[ ]{0,2}[:=][ ]{0,2}| (?:with |as |using )?)[\w.@+-]{2,40}"
+    rb"|credentials?|account|id|benutzer|wi-?fi|wlan|ssid|(?:log ?in with|basic auth)[^\n/(:]{0,32}(?: \(|:))"
+    rb"(?: (?:details|info|is|are|for [\w.-]+))?(?:[ ]{0,2}[:=][ ]{0,2}| (?:with |as |using )?|)[\w.@+-]{2,40}"
     rb"(?:[ ]?[/|][ ]?(?:(?:pass(?:word|wd)?|pwd|pw)[ ]?[:=][ ]?)?"
     rb"|(?:,| and| with|;)?[ ]?(?:the )?(?:pass(?:word)?|pw|pwd)(?: is)?[ :=]{1,3})"
     rb"[\"'`\x93\x94]?([^\s\"'`/|]{6,128})"
@@ -58,6 +59,12 @@ _USE = (
     rb"|api key|password|pass|secret|pw|passphrase|(?:recovery |backup |door |alarm |gate )?code|signing secret"
     rb"|(?:totp |otp |2fa )?seed)[ :]{1,3}" + _VALUE
 )
+# "the Datadog key (2269...)", "heres the AWS secret DN8b...": a firm's name before, and what nobody would say behind
+_FIRM = (
+    rb"(?i)\b(?:the|our|my|your|this|that|a|an|old|new|live|prod|test) (?-i:[A-Z][A-Za-z]{1,20}) (?:key|secret"
+    rb"|token|pat)"
+    rb"(?: is| was|:)?[ ][(\"'`]{0,2}([A-Za-z0-9_/+=-]{20,128})(?:$|[^A-Za-z0-9_@/-])"
+)
 # "our Datadog API key 48e5..."
 _NAMED = (
     rb"(?i)\b(?:api|app(?:lication)?|access|secret|license|signing)[ _-](?:key|token|secret)[ ][\"'`]?"
@@ -67,10 +74,15 @@ _FOREIGN = (
     "비밀번호", "비번", "암호", "패스워드", "토큰", "시크릿", "пароль", "Пароль",
     "токен", "ключ", "密码", "密碼", "口令", "密钥", "令牌", "パスワード",
     "トークン", "كلمة المرور", "كلمة السر", "סיסמה", "סיסמא", "κωδικός", "पासवर्ड", "รหัสผ่าน",
-    "şifre", "hasło", "lösenord",
+    "共有鍵", "秘密鍵", "暗証番号", "şifre", "hasło", "lösenord",
 )  # fmt: skip
 # "... from the test bench - X": words of its script, and a sign.
 _WAY = rb"^[\x80\xe9]{0,6}(?:[ ][\x80\xe9A-Za-z0-9\"-]{1,24}){1,6}?[ ]?([:=\x80])[ ]{1,2}[\"'`]?([!-~]*[0-9][!-~]*)"
+# Nothing else in other letters than the sentence's: "... from the CRM for now Kalyna2438"
+_BARE = (
+    rb"^[\x80\xe9]{0,6}(?:[ ][\x80\xe9]{1,24}"
+    rb"|[ ][A-Za-z-]{1,16}){1,5}?[ ][\"'`]?([!-+/-~-]{8,40}[0-9A-Za-z!?*#])(?:[\"'`.,;]|\s|$)"
+)
 _AFTER_FOREIGN = rb"^[\x80\xe9]{0,4}[ \t]{0,2}[:=(\x80-]{0,2}[ \t]{0,2}[\"'`]?([A-Za-z0-9!-&*-.:;?@\[-~]{6,64})"
 
 
@@ -97,7 +109,7 @@ def spoken_secrets(view: View) -> Iterator[Hit]:
                     continue
                 if spoken(data[start:end], data[end : end + 1]):
                     yield Hit("SECRET_KEY", start, end, confidence)
-        for match in pattern(_NAMED).finditer(data):
+        for match in itertools.chain(pattern(_NAMED).finditer(data), pattern(_FIRM).finditer(data)):
             if assignments.plausible(match.group(1), "api key", quoted=False):
                 yield Hit("SECRET_KEY", *match.span(1), 0.75)
     if not view.text.isascii():
@@ -109,11 +121,15 @@ def spoken_secrets(view: View) -> Iterator[Hit]:
                     start, end = assignments.bare(data, at + told.start(1), at + told.end(1))
                     if spoken(data[start:end], data[end : end + 1]):
                         yield Hit("SECRET_KEY", start, end, 0.7)
+                elif (told := pattern(_BARE).search(data[at : at + 100])) and (
+                    firm(told.group(1)) or worded(told.group(1))
+                ):
+                    yield Hit("SECRET_KEY", at + told.start(1), at + told.end(1), 0.6)
                 elif (told := pattern(_WAY).search(data[at : at + 160])) and not view.text[
                     at + told.start(1)
                 ].isalnum():
                     start, end = assignments.bare(data, at + told.start(2), at + told.end(2))
-                    if firm(data[start:end]):
+                    if firm(data[start:end]) or pattern(rb"^[0-9a-f]{32,64}$").within(data[start:end]):
                         yield Hit("SECRET_KEY", start, end, 0.65)
                 at = view.text.find(word, at)
 

@@ -84,6 +84,55 @@ _APP = (
     rb"(?i)\bapp(?:lication)?[ -]?(?:specific )?pass(?:word|wd|code)\b[^\n]{0,40}?[:=\s\"'\x80-]{1,4}"
     rb"((?:[a-z]{4} ){3}[a-z]{4})\b"
 )
+# What one tool alone writes so: Cisco's keys of peers, SQL*Plus, property lists, JDBC, LDAP of SSSD, shares of a vault,
+# and the secret beside the number of an AWS account's key.
+_ALONE = (
+    (b"isakmp key", rb"(?i)\bcrypto isakmp key (?:[06] )?([^\s\"]{6,128})(?: address| hostname)\b"),
+    (
+        b"conn",
+        rb"(?i)\b(?:conn(?:ect)?|sqlplus(?: -[a-z]+)*) \"?[a-z][a-z0-9_$#]{1,30}\"?/\"?([^\s@/\"']{4,64})\"?@[a-z/]",
+    ),
+    (b"sqlplus", rb"(?i)\bsqlplus(?: -[a-z]+)* \"?[a-z][a-z0-9_$#]{1,30}\"?/\"?([^\s@/\"']{4,64})\"?@[a-z/]"),
+    (
+        b"<string>",
+        rb"(?i)<key>[a-z0-9_. -]*(?:secret|password|token|apikey|api_key"
+        rb"|private_?key)</key>\s{0,20}<string>([^<>\s]{6,256})</",
+    ),
+    (b"getconnection", rb"(?i)\bgetConnection\([^()\n]{3,200},[ ]?\"[^\"\n]{1,64}\",[ ]?\"([^\"\n]{4,128})\"\)"),
+    (b"authtok", rb"(?i)\bldap_default_authtok[ ]?=[ ]?([^\s]{6,128})"),
+    (
+        b"seal",
+        rb"(?i)\b(?:unseal(?:ing)?|key share)\b[^\n]{0,80}?[\s`\"':]([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{44}"
+        rb"|[0-9a-f]{64,66})\b",
+    ),
+    (b"akia", rb"\bAKIA[A-Z0-9]{16}[\"'`]?[\s,:;/|]{1,12}[\"'`]?([A-Za-z0-9/+]{40})(?:$|[^A-Za-z0-9/+=])"),
+    (
+        b"define(",
+        rb"(?i)define\([ ]?['\"](?:AUTH|SECURE_AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)['\"],[ ]{0,8}'([^'\n]{40,128})'",
+    ),
+    (
+        b"define(",
+        rb"(?i)define\([ ]?['\"][A-Z0-9_]*(?:CLE|KEY|CHIAVE|CLAVE)_[A-Z0-9_]*['\"],[ ]{0,8}['\"]([0-9a-f]{32,64})['\"]",
+    ),
+    (
+        b"mysql",
+        rb"(?i)\bmysqli?(?:_p?connect"
+        rb"|_real_connect)?\([^,()\n]{2,120},[ ]?['\"][^'\"\n]{1,64}['\"],[ ]?['\"]([^'\"\n]{4,128})['\"]",
+    ),
+    (
+        b"pdo(",
+        rb"(?i)\bPDO\([ ]?['\"][^'\"\n]{3,200}['\"],[ ]?['\"][^'\"\n]{1,64}['\"],[ ]?['\"]([^'\"\n]{4,128})['\"]",
+    ),
+    (b"curl", rb"(?i)\bcurl\b[^\n]{0,120}? (?:-u|--user)[ =]\"[^\":\n]{1,64}:([^\"\n$]{6,128})\""),
+    (b"password>", rb"(?i)<[a-z]{0,24}password>\s{0,20}<value>([^<>\s]{4,256})</value>"),
+    (b'password"=', rb"(?i)\"[a-z]{0,24}password\"=\"([^\"\n]{4,128})\""),
+    (b'key"', rb"(?i)<add key=\"[a-z0-9_.:-]*key\" value=\"([0-9a-f]{32,64}|[A-Za-z0-9+/]{30,}={0,2})\""),
+    (b"recovery", rb"(?i)\brecovery (?:key|password)\b[^\n]{0,80}?\b((?:[0-9]{6}-){7}[0-9]{6})\b"),
+    (b"live_", rb"\b(live_[A-Za-z0-9]{30})\b"),
+    (b"x-amz-signature", rb"(?i)\bX-Amz-Signature=([0-9a-f]{64})\b"),
+    (b"sig=", rb"[?&]sig=([A-Za-z0-9%+/_-]{30,128}=?)"),
+    (b"random_password", rb"\"result\":[ ]?\"([^\"\n]{8,128})\""),
+)
 _WEATHER = rb"(?i)app_?id[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?([0-9a-f]{32})\b"
 
 
@@ -116,6 +165,15 @@ def dialect_secrets(view: View) -> Iterator[Hit]:
         for match in pattern(_APP).finditer(data):
             if grouped(match.group(1), 0.3):
                 yield Hit("SECRET_KEY", *match.span(1), 0.85)
+    for hint, source in _ALONE:
+        for match in pattern(source).finditer(data) if hint in lower else ():
+            value = match.group(1)
+            if (
+                (classes(value) > 1 or value.isdigit() or b"-" in value)
+                and not validators.placeholder(value.decode("latin-1"))
+                and value[:1] not in b"$%{<"
+            ):
+                yield Hit("SECRET_KEY", *match.span(1), 0.8)
     if b"openweathermap" in lower:
         for match in pattern(_WEATHER).finditer(data):
             yield Hit("SECRET_KEY", *match.span(1), 0.85)

@@ -35,6 +35,10 @@ _DIGITS = {
     "cs": "nula jedna dva tři čtyři pět šest sedm osm devět",
     "ro": "zero unu doi trei patru cinci șase șapte opt nouă",
     "hu": "nulla egy kettő három négy öt hat hét nyolc kilenc",
+    "ca": "zero un dos tres quatre cinc sis set vuit nou",
+    "hr": "nula jedan dva tri četiri pet šest sedam osam devet",
+    "sk": "nula jeden dva tri štyri päť šesť sedem osem deväť",
+    "ga": "náid aon dó trí ceathair cúig sé seacht ocht naoi",
     "tr": "sıfır bir iki üç dört beş altı yedi sekiz dokuz",
     "id": "nol satu dua tiga empat lima enam tujuh delapan sembilan",
     "zh": "ling yi er san si wu liu qi ba jiu",
@@ -82,7 +86,7 @@ _ALL = frozenset(_DIGITS)
 # Everyday words of one language that count in another: they make no number of the figures beside them.
 _WEAK = frozenset(
     """to en et o n i v x si er ba do un ein een una une tree oh meia yi san sat che nul no fire fem sex ni ei ses on
-    nol sei se""".split()  # noqa: SIM905
+    nol sei se set dos do pet aon sis nou""".split()  # noqa: SIM905
 )
 _EASTERN = (
     "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖", "〇〡〢〣〤〥〦〧〨〩",
@@ -98,6 +102,7 @@ _SAID = (
 _AND = rb"[ \t,]{1,2}(?:and|und|et|y|e|<br ?/?>)[ \t,]{1,2}|[ \t]?<br ?/?>[ \t]?"
 _BETWEEN = rb"(?:" + _SAID + rb"|" + _AND + rb"|" + _MARKS + rb")"
 _PAUSE = rb"[,;/|\n]|dash|hyphen|stroke|slash|minus|space"
+_LETTERED = rb"^[ ,-][a-z](?:[^a-z0-9\x81-\xff]|$)"
 _OTHER = rb"[a-z0-9\x81-\xff]"
 _CLUNG = rb"(?:zero|one|two|three|four|five|six|seven|eight|nine|[0-9])"
 
@@ -166,6 +171,9 @@ def _own(data: bytes, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int
         if at >= FEWEST and one[2] and not two[2] and b"\n" in data[one[1] : two[0]]:
             pieces = pieces[: at + 1]
             break
+    words = [at for at, (*_, word) in enumerate(pieces) if word]
+    if len(pieces) > FEWEST and words == [len(pieces) - 1]:
+        pieces = pieces[:-1]  # what is said of figures: "4 6 2 1 - sixteen throws"
     if len(pieces) > FEWEST and pieces[-1][2] in _WEAK:
         commas = [at for at, (one, two) in enumerate(itertools.pairwise(pieces)) if b"," in data[one[1] : two[0]]]
         if commas == [len(pieces) - 2]:
@@ -214,7 +222,8 @@ def _number(data: bytes, pieces: list[tuple[int, int, str]], languages: frozense
     if not between and not strong and 2 * len(words) <= len(pieces):
         return
     digits = _joined(data, pieces, languages)
-    few = len(pieces) < FEWEST
+    # A letter ends the number of a card: "... sesenta y nueve J"
+    few = len(pieces) < FEWEST and not pattern(_LETTERED).within(data[end : end + 3])
     if FEWEST <= len(digits) <= LONGEST and not (few and (len(digits) < 9 or (len(strong) < 2 and not between))):
         yield Said(start, end, digits, tuple(_groups(data, pieces, languages)))
 
@@ -313,7 +322,8 @@ def _compound(language: str, ten: int, tens: str, unit: int, word: str, teen: st
             return (tens.removesuffix("dix") + teen, tens.removesuffix("-dix") + " et " + teen)
         return (tens + joint + word, f"{tens} et {word}")
     if language == "es" and ten == 2:
-        return ("veinti" + word, "veinte y " + word)
+        accented = {2: "veintidós", 3: "veintitrés", 6: "veintiséis"}.get(unit, "veinti" + word)
+        return ("veinti" + word, accented, "veinte y " + word)
     return (tens + joint + word,)
 
 

@@ -261,11 +261,15 @@ class _Search:
                 vouches = recogniser in READINGS
                 for kind, begin, stop, confidence, band in recogniser(reading):
                     start, end = reading.raw(begin, stop)
-                    if (kind, start, end) in seen or (inside is not None and not inside.holds(start, end)):
+                    if (
+                        band == "placeholder"
+                        or (kind, start, end) in seen
+                        or (inside is not None and not inside.holds(start, end))
+                    ):
                         continue
                     if doubtful.touches(start, end):
                         # What stands there already is whole; a break behind a key must not glue the next word to it.
-                        sound = (vouches and band != "placeholder") or (kind == "PHONE" and confidence >= WHOLE)
+                        sound = vouches or (kind == "PHONE" and confidence >= WHOLE)
                         fits = sound and not plain.touches(start, end)
                     else:
                         fits = certain.touches(start, end) and plain.count(start, end) < 2

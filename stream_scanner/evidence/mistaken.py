@@ -52,6 +52,9 @@ _BEHIND = (
     r"|terminal|station|act|bill)\b|(?:&|und|and|et|e|y) (?:Söhne|Sons?|Partners?|Co\b|Cie|Fils|Figli|Hijos|Brothers)"
     r"|GmbH|Ltd|Inc\b|LLC|LLP|plc|AG\b|SA\b|S\.A\.|B\.?V\b|Pty)"
 )
+# A public key, a coordinate of one, or what a browser shows anyway.
+_PUBLIC = r"(?i:public[ _-]?key|site-?key)[\"']?[ ]?[:=][ ]?[\"']?$|\"[xyn]\":[ ]?\"$"
+_DEGREE = r" ?°? ?[NSEWO]\b"
 _NO_ADDRESS = (
     r"(?i:card|atm|folio|hsn|plz|dd|pos|fpi|order|invoice|ticket|version|ref|qty|sku|lote|lot nr|dr)\b(?:[ .:#]|$)"
     r"|[0-9][A-Za-z0-9_.-]*$|\pL+$"
@@ -73,6 +76,10 @@ def mistaken(span: Span, text: str) -> bool:
     address a payment or the like."""
     if span.source != "model":
         return False
+    if span.type == "SECRET_KEY":
+        return letters(_PUBLIC).search(text[max(0, span.start - PLACE) : span.start]) is not None
+    if span.type == "PHONE":
+        return letters(_DEGREE).match(text[span.end : span.end + 4]) is not None
     if span.type == "ADDRESS":
         return letters(_NO_ADDRESS).match(text[span.start : span.end]) is not None
     return span.type == "NAME" and (

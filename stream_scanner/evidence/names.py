@@ -18,7 +18,8 @@ _WHOLE = _PART + rb"(?:[ \t]+" + _PARTICLES + _PART + rb"){1,3}"
 _LABELLED = (
     rb"(?im:(?:^|[|;{,\t]|[ ]{2})[ \t>*\"'-]{0,4}(?:(?:full|patient|client|customer"
     rb"|employee|member|applicant|tenant"
-    rb"|student|candidate|contact|cardholder|account holder|legal|your|guest|passenger|recipient|beneficiary)(?:'s)?[ _-]?name"
+    rb"|student|candidate|contact|cardholder|account holder|legal|your|guest|passenger|recipient"
+    rb"|beneficiary)(?:'s)?[ _-]?name"
     rb"|name|patient|client|employee|applicant|tenant|attn|attention|cardholder|contact person|beneficiary"
     rb"|landlord|landlady|policy ?holder|insured|payee|borrower|guarantor|witness|next of kin|nombre(?: y apellidos"
     rb"| completo)?|nom(?: et pr.nom| complet)?|nome(?: completo)?|naam|navn|namn|imi. i nazwisko|vorname|nachname"
@@ -39,14 +40,15 @@ _TITLED = (
     rb"(?:(?:Dr|Prof|med|Ing|Dipl)\.?[ \t]+){0,3}(" + _FULL + rb")"
 )
 # "M. Traoré", not the end of a row of initials
-_MONSIEUR = rb"(?:^|[a-z\xe9,;:(\n][ ]?)M\.[ \t](" + _FULL + rb")"
+_MONSIEUR = rb"(?:^|[\n,;:(][ ]?|[ \n][a-z\xe9']{1,12}[ ])M\.[ \t](" + _FULL + rb")"
 _BORN = rb"\bn\xe9e[ ](" + _FULL + rb")"
 # As airlines write passengers: "ADEYEMI/FOLASADE MRS"
 _PASSENGER = rb"\b([A-Z]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24})?) ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b"
 # Lines of cards and licences: "LN QUINTERO", "Sukunimi KUUSISTO-LAHTI"
 _CARD = (
     rb"(?im:^(?:LN|FN|DAC|DCS|surname|given names?|family name|nom|pr\xe9noms?|apellidos?|nombres?|cognome|nome"
-    rb"|nazwisko|imi\xe9|efternamn|f\xe9rnamn|etternavn|fornavn|sukunimi|etunimet|nachname|vornamen?|achternaam|voornamen)"
+    rb"|nazwisko|imi\xe9|efternamn|f\xe9rnamn|etternavn|fornavn|sukunimi|etunimet|nachname|vornamen?|achternaam"
+    rb"|voornamen)"
     rb"[ \t]{1,4}(?-i:([A-Z\xe9][A-Z\xe9' -]+))[ \t]*\r?$)"
 )
 _ELEMENT = (
@@ -75,7 +77,8 @@ _NOT_NAMES = (
     rb"|null|true|false|test|string|number|date|phone|email|address|value|type|version|update|account|details|new|old"
     rb"|your|my|our|this|that|general|attached|todo|n/a|sir|madam|all|customer|not|no|yes|okay|ok|i|monday|tuesday"
     rb"|wednesday"
-    rb"|thursday|friday|january|february|april|june|july|august|september|october|november|december|doctor|manager)\b"
+    rb"|thursday|friday|january|february|april|june|july|august|september|october|november|december|doctor"
+    rb"|manager|secretary|president|chair(?:man|woman)?|speaker|minister|ambassador|director)\b"
 )
 
 

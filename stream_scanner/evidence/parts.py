@@ -15,16 +15,24 @@ MOST, REACH = 6, 90
 BEFORE = 100
 """Characters in front of the first group in which words say what number it is."""
 
-_GROUP = rb"(?:^|[^0-9A-Za-z.,:/-])(\+?[0-9]{2,8})(?:$|[^0-9A-Za-z:/-]|[:/-](?:$|[^0-9A-Za-z]))"
+_GROUP = rb"(?:^|[^0-9A-Za-z.,/-])(\+?[0-9]{2,8})(?:$|[^0-9A-Za-z:/-]|[:/-](?:$|[^0-9A-Za-z]))"
 # What says that one number goes on, by itself or at the beginning of a line.
 _GOES_ON = (
     rb"(?i)\b(?:then|next|first|second|third|fourth|last|final(?:ly)?|follow(?:ed|s|ing)?|start(?:s|ing)?"
     rb"|begin(?:s|ning)?"
     rb"|ends?|ending|finish(?:es)?|close[sd]?|middle|rest|remain(?:der|ing)|after that|afterwards|plus|group|block|bit"
     rb"|part|half|quarter|chunk|piece|segment|serial|area|lo|low|hi|high|tail|head|dann|danach|zuletzt|am ende"
-    rb"|ende[ts]?|erst(?:e[rn]?)?|letzte[rn]?|mitte|puis|ensuite|enfin|fini[rt]|premier|dernier|milieu|luego|despu\xe9s|termina"
+    rb"|ende[ts]?|erst(?:e[rn]?)?|letzte[rn]?|mitte|puis|ensuite|enfin|fini[rt]|premier|dernier|milieu|luego"
+    rb"|despu\xe9s|termina"
     rb"|primero|\xe9ltim[oa]s?|acaba|empieza|poi|infine|finisce|inizia|prim[oa]|e poi|dopo)\b"
     rb"|\n[^\n0-9]{0,24}\b(?:and|und|et|y|e)[ ,]"
+)
+# "ref_a: 5431" line by line, with a word that puts them together.
+_NAMED = rb"^[\"']?[,;]?\s{0,6}[A-Za-z_][A-Za-z0-9_.]{0,15}[\"']?[ ]?[:=][ ]?[\"']?$"
+_TOGETHER = (
+    rb"(?i)together|concat|join|glue|append|one piece|side by side|combine|printf|%s|\+|zusammen|hintereinander"
+    rb"|ensemble"
+    rb"|bout \xe9 bout|juntos|seguidos|insieme|di seguito"
 )
 _CARD = rb"(?i)\b(?:card|visa|master ?card|amex|debit|credit|karte|carte|tarjeta|carta|cb|pan)\b"
 _SOCIAL = rb"(?i)\bssn\b|\bsocial(?: security)?(?: (?:number|no|is)\b|'s|[:,])"
@@ -38,24 +46,27 @@ _MOBILE = rb"^(?:0[1-9][0-9]{8,9}|\+[1-9][0-9]{9,12}|1?[2-9][0-9]{2}[2-9][0-9]{6
 def parted_numbers(view: View) -> Iterator[Hit]:
     """``starts 5301, then 9130, followed by 7729 and it ends on 9070``: a finding for each group."""
     data = view.data
-    if not pattern(_GOES_ON).within(data):
+    together = pattern(_TOGETHER).within(data)
+    if not together and not pattern(_GOES_ON).within(data):
         return
     groups = [match.span(1) for match in pattern(_GROUP).finditer(data)]
     at = 0
     while at + 1 < len(groups):
-        stop, kind, confidence = _told(data, groups, at)
+        stop, kind, confidence = _told(data, groups, at, together)
         for start, end in groups[at:stop]:
             yield Hit(kind, start, end, confidence)
         at = max(stop, at + 1)
 
 
-def _told(data: bytes, groups: list[tuple[int, int]], at: int) -> tuple[int, str, float]:
+def _told(data: bytes, groups: list[tuple[int, int]], at: int, together: bool) -> tuple[int, str, float]:
     """Where the number that begins with a group ends, what it is and how surely; not behind ``at`` for none."""
     start, end = groups[at]
     digits = data[start:end]
     for stop in range(at + 1, min(at + MOST, len(groups))):
         start, last = groups[stop]
-        if start - end > REACH or not pattern(_GOES_ON).within(data[end:start]):
+        between = data[end:start]
+        named = together and pattern(_NAMED).within(between)
+        if start - end > REACH or not (named or pattern(_GOES_ON).within(between)):
             break
         digits, end = digits + data[start:last], last
         sizes = [last - start for start, last in groups[at : stop + 1]]
@@ -63,7 +74,7 @@ def _told(data: bytes, groups: list[tuple[int, int]], at: int) -> tuple[int, str
         number = digits.decode()
         if len(digits) in (14, 15, 16) and validators.issuer(number) is not None and luhn(number):
             beside = before + data[end : end + BEFORE]
-            if len(sizes) > 2 or pattern(_CARD).within(beside) or min(sizes) > 5:
+            if len(sizes) > 2 or named or pattern(_CARD).within(beside) or min(sizes) > 5:
                 return stop + 1, "PAN", 0.8 if pattern(_CARD).within(beside) else 0.65
         if sizes == [3, 2, 4] and validators.ssn(number) and pattern(_SOCIAL).within(before):
             return stop + 1, "SSN_LIKE", 0.75

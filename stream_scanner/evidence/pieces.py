@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from stream_scanner.evidence import validators
 from stream_scanner.evidence.apart import letters_apart
-from stream_scanner.evidence.char_codes import base85s, coded
+from stream_scanner.evidence.char_codes import base85s, coded, morse
 from stream_scanner.evidence.grouped import groups
 from stream_scanner.evidence.parted import comments, halves
 from stream_scanner.evidence.patterns import pattern
@@ -52,6 +52,9 @@ def strings(view: View) -> Iterator[Seam]:
         start, end = match.span()
         if not _solid(data, start - 1, start - 2) or not _solid(data, end, end + 1):
             continue
+        closing = data.find(data[end - 1 : end], end, end + LONGEST)
+        if closing > 0 and data[closing + 1 : closing + 2] in (b"=", b":"):
+            continue  # the next pair of a name and its value
         comma = b"," in match.group()
         if comma and not listed:
             continue
@@ -83,6 +86,7 @@ def _solid(data: bytes, at: int, beyond: int) -> bool:
 _BREAK = rb"[^\s\"'`,;\]}>\x80-\xff](\\?\r?\n[ \t>]{0,8})[!-=?-~]"
 _VALUE = rb"[0-9@_]|://|[a-z][A-Z]"
 _DATED = rb"^[0-3]?[0-9][-./][0-3]?[0-9][-./](?:19|20)[0-9]{2}\b|^(?:19|20)[0-9]{2}[-./][01]?[0-9][-./][0-3]?[0-9]\b"
+_NETRC = frozenset((b"machine", b"login", b"password", b"default", b"host", b"user"))
 _FIRST = rb"^[^\s\"'`<>,;()]*"
 _LAST = rb"[^\s\"'`<>]*$"
 
@@ -97,7 +101,7 @@ def lines(view: View) -> Iterator[Seam]:
         before, after = _last(data, start), _first(data, end)
         if b"," in before or b"|" in before:  # a row of a table
             continue
-        if pattern(_DATED).within(after):  # a line of a log
+        if pattern(_DATED).within(after) or after in _NETRC:  # a line of a log, the next entry
             continue
         if not pattern(_VALUE).within(before) and not pattern(_VALUE).within(after):
             continue
@@ -242,7 +246,7 @@ def _word(octet: int) -> bool:
 
 def codes(view: View) -> Iterator[Seam]:
     """Characters written by their codes, and Base85."""
-    for name, read in (("character_codes", coded), ("base85", base85s)):
+    for name, read in (("character_codes", coded), ("character_codes", morse), ("base85", base85s)):
         for start, end, text in read(view):
             yield Seam(Edit(start, end, text, name), True)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stream_scanner.evidence import validators
+from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.digit_words import english
 from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.validators import sequence
 from stream_scanner.evidence.views import View
 
@@ -21,6 +24,7 @@ _DROPPED = (
 _NUMBER = rb"(?:[0-9]|zero|oh|one|two|three|four|five|six|seven|eight|nine)"
 _WORD = rb"[A-Za-z]{2,12}"
 _WORDS = rb"(?i)\b" + _NUMBER + rb"(?:[ ,]{1,2}" + _WORD + rb"[ ,]{1,2}" + _NUMBER + rb"){8,18}\b"
+_GROUPS = rb"\b[0-9]{2,6}(?:[ ,]{1,2}" + _WORD + rb"[ ,]{1,2}[0-9]{2,6}){2,6}\b"
 _ONE_SUM = rb"\(?[0-9]{1,2} ?[+-] ?[0-9]{1,2}\)?"
 _SUMS = rb"(?:^|[^0-9+-])(" + _ONE_SUM + rb"(?:[,;|/ ]{1,3}" + _ONE_SUM + rb"){12,18})(?:[^0-9+-]|$)"
 _SUM = rb"([0-9]{1,2}) ?([+-]) ?([0-9]{1,2})"
@@ -33,8 +37,14 @@ def digits_sown(view: View) -> Iterator[tuple[int, int, str]]:
     for match in pattern(_LETTERS).finditer(data):
         run = match.group(1)
         junk = {part.lower() for part in pattern(rb"[A-Za-z]+").findall(run)}
-        if told or len(junk) == 1:
-            yield from _number(*match.span(1), bytes(c for c in run if c <= 0x39).decode())
+        digits = digits_of(run)
+        if told or len(junk) == 1 or _card(digits):
+            yield from _number(*match.span(1), digits)
+    for match in pattern(_GROUPS).finditer(data):
+        junk = {word.lower() for word in pattern(rb"[A-Za-z]{2,}").findall(match.group())}
+        digits = digits_of(match.group())
+        if len(junk) == 1 and _card(digits):
+            yield *match.span(), digits
     for match in pattern(_WORDS).finditer(data):
         words = [word.lower() for word in pattern(rb"[A-Za-z0-9]+").findall(match.group())]
         if len(set(words[1::2])) == 1 and not english(words[1]):
@@ -46,6 +56,10 @@ def digits_sown(view: View) -> Iterator[tuple[int, int, str]]:
         # Results of matches are written like differences.
         if b"+" in match.group(1) and all(0 <= one <= 9 for one in sums):
             yield from _number(*match.span(1), "".join(map(str, sums)))
+
+
+def _card(digits: str) -> bool:
+    return len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits)
 
 
 def _sum(one: bytes, sign: bytes, two: bytes) -> int:

@@ -19,7 +19,7 @@ _TLD = (
     rb"|ch|at|be|ie|nz|jp|kr|ru|br|mx|za|hu|ro|gr|tr)"
 )
 _INSIDE = (
-    rb"at(?:[ -](?:sign|symbol))?|a[ -]t|@|/at/|arroba|arobase|chiocciola|klammeraffe|\xe9t|d[o0]t|d[ -]o[ -]t|/dot/"
+    rb"[a4]t(?:[ -](?:sign|symbol))?|a[ -]t|@|/at/|arroba|arobase|chiocciola|klammeraffe|\xe9t|d[o0]t|d[ -]o[ -]t|/dot/"
     rb"|punkt|punto|point|ponto|\.|:(?://)?"
 )
 _BRACKETED = rb"(?i)[ \t]?[\[({<\x80][ \t]*(" + _INSIDE + rb")[ \t]*[\])}>\x80][ \t]?"
@@ -84,7 +84,8 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
     if (b"(a)" in low or b"[a]" in low) and b"(b)" not in low and b"[b]" not in low:
         yield from _by_letter(data)
     spoken = pattern(rb"[ \t]" + _LATIN + rb"[ \t]").within(low)
-    if b"at" not in low and b"@" not in low and not spoken:
+    bracketed = b"t]" in low or b"t)" in low or b"t}" in low or b"t>" in low
+    if b"at" not in low and b"@" not in low and not spoken and not bracketed:
         return
     if b"@" in low:
         for match in pattern(_DRAWN).finditer(data):

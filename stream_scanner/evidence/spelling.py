@@ -21,6 +21,10 @@ _GROUP_RUN = (
     rb"\b[0-9]{4}(?:" + _GAP + rb"[0-9]{4}){3}\b|\b[0-9]{4}" + _GAP + rb"[0-9]{6}" + _GAP + rb"[0-9]{5}\b"
     rb"|\b[0-9]{2}(?:" + _GAP + rb"[0-9]{2}){7}\b"
 )
+_ODD_RUN = rb"(?:^|[^0-9A-Za-z])([0-9]{1,8}(?:[^0-9A-Za-z\xe9\s]{1,2}[0-9]{1,8}){2,15})(?:[^0-9A-Za-z]|$)"
+_ODD = rb"[\x80~|*_#^;!&=<>]"
+# The letter at the end of a number said in words: of the Irish and Spanish ones.
+_LETTER, LETTERED = rb"^[ ,-]{1,2}([A-Za-z])(?:[^A-Za-z0-9\xe9]|$)", (7, 8)
 _HINT = rb"phone|number|no\.|call|ring|text|tel|mobile|cell|reach|contact|dial|fax|sms|whats ?app|handy"
 _HINTED = rb"(?i)\b(?:phone|call|ring|text|tel|mobile|cell|dial|fax|sms|whats ?app|handy|land ?line|voice ?mail)"
 _NANP = rb"^1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$"
@@ -46,8 +50,15 @@ def digit_runs(view: View) -> Iterator[Edit]:
         digits = _dialled(digits) if told else digits
         if number.groups == (3, 2, 4):
             digits = _printed(digits)
-        yield Edit(number.start, number.end, digits, "spelled_digits")
-    for start, end, digits in digits_sown(view):
+        start, end = number.start, number.end
+        if data[max(0, start - 5) : start].lower() == b"plus " and number.digits[0] != "0":
+            start, digits = start - 5, "+" + number.digits
+        if LETTERED[0] <= len(number.digits) <= LETTERED[1] and (
+            letter := pattern(_LETTER).search(data[end : end + 3])
+        ):
+            end, digits = end + letter.end(1), number.digits + letter.group(1).decode().upper()
+        yield Edit(start, end, digits, "spelled_digits")
+    for start, end, digits in (*digits_sown(view), *_odd_groups(data)):
         social = len(digits) == 9 and validators.ssn(digits)
         called = hints.near(start, 64) or pattern(_HINTED).within(data[end : end + 32])
         digits = _national(digits) if called else digits
@@ -64,6 +75,15 @@ def digit_runs(view: View) -> Iterator[Edit]:
                     continue
                 told = single and hints.near(start, 40)
                 yield Edit(start, end, _dialled(digits) if told else digits, "spaced_digits")
+
+
+def _odd_groups(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """Cards whose groups stand apart by signs that no two numbers have between them: ``4665·95¦05~5034``."""
+    for match in pattern(_ODD_RUN).finditer(data):
+        digits = digits_of(match.group(1))
+        odd = pattern(_ODD).within(match.group(1))
+        if odd and len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits):
+            yield *match.span(1), digits
 
 
 def _groups(data: bytes) -> Iterator[tuple[tuple[bytes, int], int, int, str]]:

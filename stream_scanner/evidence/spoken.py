@@ -30,8 +30,8 @@ _UNIT = rb"(?:" + _LETTER + rb"|" + _NUMBER + rb")"
 _PAUSE = rb"[ ]?[,;/.-]?[ \r\n]{1,2}(?:then |and )?|-"
 _RUN = rb"(?i)(?:^|[^a-z0-9\xe9])(" + _UNIT + rb"(?:(?:" + _PAUSE + rb")" + _UNIT + rb"){2,40})(?:[^a-z0-9\xe9]|$)"
 _LETTERS = rb"(?i)\b" + _LETTER + rb"\b"
-FEWEST = 2
-"""Letters by name in a run that is read."""
+FEWEST, MANY = 2, 7
+"""Letters by name in a run that is read; or figures, of which one letter is enough."""
 
 _SIGNS = {
     b"colon": ":", b"slash": "/", b"forward slash": "/", b"backslash": "\\", b"underscore": "_", b"dash": "-",
@@ -42,7 +42,9 @@ _SIGN = rb"(?:" + b"|".join(sorted(_SIGNS, reverse=True)) + rb")"
 # Signs between words that hold none: each but the first may stand at the end.
 _CHAIN = rb"(?i)(?:^|[\s\"'`(])[^\s]+(?:(?: " + _SIGN + rb")+ [^\s]+){2,60}"
 _SPOKEN = rb"(?i)(?: " + _SIGN + rb")+ "
-_TRIGGER = rb"(?i)colon slash|colon forward slash| underscore "
+_TRIGGER = (
+    rb"(?i)colon slash|colon forward slash| underscore |\b(?:xox[abpr]|sk|pk|glpat|gh[pous]|hf|npm) (?:dash|hyphen) "
+)
 
 
 def spoken(view: View) -> Iterator[tuple[int, int, str]]:
@@ -56,10 +58,11 @@ def _letters(view: View) -> Iterator[tuple[int, int, str]]:
     if not pattern(_LETTERS).within(data):
         return
     for match in pattern(_RUN).finditer(data):
-        run = match.group(1)
-        if sum(1 for _ in pattern(_LETTERS).finditer(run)) >= FEWEST:
-            units = pattern(rb"(?i)" + _UNIT).findall(run)
-            yield *match.span(1), "".join(map(_unit, units))
+        units = pattern(rb"(?i)" + _UNIT).findall(match.group(1))
+        text = "".join(map(_unit, units))
+        named, figures = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
+        if named >= FEWEST or (named and figures >= MANY):
+            yield *match.span(1), text
 
 
 def _unit(unit: bytes) -> str:

@@ -30,7 +30,6 @@ _TOKENS = (
     rb"|\b[0-9]{13,17}\|[A-Za-z0-9_-]{27}\b|\b(?:[0-9a-f]{36}|[a-z]{2}[0-9]{2}[0-9a-z]{32,34})NRAL\b"
     rb"|\b[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}\b|\bSK[0-9a-f]{32}\b"
     rb"|\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}\b|\bv1\.0-[0-9a-f]{24}-[0-9a-f]{146}\b"
-    rb"|\bX-Amz-Signature=[0-9a-f]{64}\b|[?&]sig=[A-Za-z0-9%+/]{40,}(?:%3D|=)?"
 )
 _JWK = rb"\"(?:d|k)\"[ \t]*:[ \t\r\n]*\"([A-Za-z0-9_-]{20,})\""
 # An access key's id and the key beside it, as the console's file has them.

@@ -23,18 +23,21 @@ _NOUN = (
     rb"|[a-z-]{0,12}kennwort(?:e?s)?|mots? de passe|mdp|contrase[n\xe9]as?|clave|senha|has[l\xe9]o|ww|wachtwoord"
     rb"|l[o\xe9]sen(?:ord)?(?:et)?|parola(?:[a-z\xe9]{0,6}| d'ordine)|salasana[a-z]{0,3}|adgangskoden?"
     rb"|passord(?:et)?|[s\xe9]ifre[a-z\xe9]{0,8}"
-    rb"|hes[l\xe9][oa]|jelsz[ao\xe9][a-z\xe9]{0,4})(?:[^a-z\xe9]|$)"
+    rb"|hes[l\xe9][oa]|lozink[aeuo]|jelsz[ao\xe9][a-z\xe9]{0,4})(?:[^a-z\xe9]|$)"
 )
 _NOW = (
     rb"(?:(?:(?:ab|seit|since|as of|depuis|desde|dal?|vanaf|sinds|od|sedan)[ ][a-z0-9.\xe9]{2,12}"
     rb"|n\xe9|now|currently|again|still|always|back to|set to|jetzt|nun|wieder"
     rb"|weiterhin|noch|immer(?: noch)?|weer|terug|naar|nu|nog steeds|altijd|ahora|ya|desde hoy|siempre|maintenant"
     rb"|d\xe9sormais|toujours|encore|de nouveau|agora|ainda|sempre|ora|adesso|teraz|zawsze|nyn\xe9|te\xe9|zase|nyt|igen"
-    rb"|fortfarande|det|stadig|fortsatt|everywhere|\xe9berall|overal|partout|overalt|\xe9verallt|wsz\xe9dzie)[ ]){0,3}"
+    rb"|fortfarande|det|stadig|fortsatt|zat\xe9m|do\xe9asn\xe9|provisoirement|momentan\xe9ment|tijdelijk"
+    rb"|voorlopig|provvisoriamente"
+    rb"|provisionalmente|tymczasowo|tillf\xe9lligt|midlertidig|vorerst|vorl\xe9ufig|erstmal|temporarily|for now"
+    rb"|everywhere|\xe9berall|overal|partout|overalt|\xe9verallt|wsz\xe9dzie)[ ]){0,3}"
 )
 _VALUE = rb"[\"'`\x80]?([^\s\"'`<>()]*[0-9][^\s\"'`<>()]*)"
 _SAID = (
-    rb"(?i)(?:(?:^|[\s'])(?:is|was|s|ist|lautet|est|es|\xe9|e'|er|\xe9r|je|jest|to|on)[ ]:?[ ]?"
+    rb"(?i)(?:(?:^|[\s'])(?:is|was|has been|s|ist|lautet|pedig|est|es|\xe9|e'|er|\xe9r|je|jest|to|on)[ ]:?[ ]?"
     rb"|[ ]?[:=][ ]|[ ]\x80[ ]|\?[ ])"
     + _NOW + _VALUE
 )  # fmt: skip
@@ -47,7 +50,7 @@ _AS_NOW = (
     rb"(?i)[,:][ ](?:(?:and |so )?(?:it's |it is )?now|jetzt|nun|ab|ahora|maintenant|agora|ora|adesso|nu|teraz|nyn\xe9)"
     rb"(?:[^a-z]|$)"
 )
-_ASIDE = rb",[ ][^,]{3,48},$"
+_ASIDE = rb",[ ][^,]{3,48},$|^[ ]?\([^()\n]{3,60}\)[ ]?:?$"
 # A label that stands between says what the value is.
 _OTHER = (
     rb"(?i)(?:\b|_)(?:tickets?|version|build|ids?|ur[li]|link|hash|algorithm|type|policy|hint|field|user(?: ?name)?"
@@ -55,8 +58,10 @@ _OTHER = (
     rb"|model|serial|code|rule|error|example)[ ]?$"
 )
 _CHANGED = (
-    rb"(?i)\b(?:wurde|zosta\xe9o|blev|(?:re-?)?set|chang(?:ed?|ing)|switch(?:ed)?|rotated?|updated?|ge\xe9ndert|zur\xe9ckgesetzt"
-    rb"|gesetzt|chang\xe9e?|cambi(?:ad[oa]|\xe9|aron|amos)|mudad[oa]|mudou|mudei|mudaram|alter(?:ad[oa]|ou|ei)|troc(?:ad[oa]|ou|uei)|gewijzigd|veranderd|zmienion[eoa]|zm\xe9n\xe9n[oa]|bytte?|\xe9ndret)\b"
+    rb"(?i)\b(?:wurde|zosta\xe9o|blev|(?:re-?)?set|chang(?:ed?|ing)|switch(?:ed)?|rotated?|updated?|ge\xe9ndert"
+    rb"|zur\xe9ckgesetzt"
+    rb"|gesetzt|chang\xe9e?|cambi(?:ad[oa]|\xe9|aron|amos)|mudad[oa]|mudou|mudei|mudaram|alter(?:ad[oa]|ou|ei)"
+    rb"|troc(?:ad[oa]|ou|uei)|gewijzigd|veranderd|zmienion[eoa]|zm\xe9n\xe9n[oa]|bytte?|\xe9ndret)\b"
 )
 _MOVED = rb"(?i)[ ](?:from|to|auf|von|in|en|par|por|para|pra|naar|van|na|till|til|fra)[ ]" + _VALUE
 _RESET = rb"(?i)\b(?:re)?set\b[^.,;:\n]{1,60}\b(?:user|account|login|admin)$"
@@ -106,6 +111,7 @@ def told_secrets(view: View) -> Iterator[Hit]:
     if nouns:
         for match in pattern(_SAID).finditer(data):
             yield from _firm(data, match, nouns, _leads, 0.7)
+            yield from _worded(data, match, nouns)
         for match in pattern(_USED).finditer(data):
             if pattern(_MARK).within(match.group(1)):
                 yield from _firm(data, match, nouns, _named, 0.65)
@@ -143,15 +149,19 @@ _FUNCTION = (
 _MARK = rb"[A-Za-z0-9_\xe9][!#$%^&*~@][A-Za-z0-9_\xe9]|[A-Za-z0-9][!#$%^*~]$"
 _STANDARD = (
     rb"(?i)^(?:sha|aes|md|wpa|rsa|utf|iso|rfc|nist|covid|tls|ssl|oauth|saml|ldap|https?|ipv|usb|ecdsa|pbkdf|base|din|en"
-    rb"|windows|win|office|microsoft|python|java|php|node|linux|ubuntu|debian|rhel|centos|ios|android|iphone|galaxy|chrome"
+    rb"|windows|win|office|microsoft|python|java|php|node|linux|ubuntu|debian|rhel|centos|ios|android|iphone"
+    rb"|galaxy|chrome"
     rb"|firefox|postgres|mysql|1password|version|build|release|level|room|raum)[-_. ]?v?[0-9]"
 )
 _LOOK_ALIKES = (
-    rb"(?i)^(?:[a-z]{1,12}[-_]?[0-9]+$|(?:issue|bug|pr|ticket|case|item|nr|no|build|run|job|repo)#[0-9]+$|v?[0-9]+(?:[.,:][0-9]+)+|[0-9]{1,4}[./-][0-9]{1,2}[./-]"
+    rb"(?i)^(?:[a-z]{1,12}[-_]?[0-9]+$|(?:issue|bug|pr|ticket|case|item|nr|no|build|run|job|repo)#[0-9]+$"
+    rb"|v?[0-9]+(?:[.,:][0-9]+)+|[0-9]{1,4}[./-][0-9]{1,2}[./-]"
     rb"|[0-9]+[-.,]?[a-z\xe9]+$|1password|(?:part|step|page|line)[-_. ]?[0-9]|[^@]+@[^@]+\.[a-z]{2,}$)|^[@/~#.$%]|[/\\]"
-    rb"|\.(?:txt|pdf|docx?|xlsx?|kdbx|zip|png|jpe?g|csv|html?|ya?ml|json|py|js|ts|md|log|exe|com|org|net|de|io|local|lan"
+    rb"|\.(?:txt|pdf|docx?|xlsx?|kdbx|zip|png|jpe?g|csv|html?|ya?ml|json|py|js|ts|md|log|exe|com|org|net|de|io"
+    rb"|local|lan"
     rb"|internal|example|app|dev)$"
 )
+_WORD_AND_NUMBER = rb"^[A-Z\xe9][a-z\xe9]{3,}[A-Za-z\xe9]*[0-9]{2,4}$|^[a-z\xe9]{5,}[0-9]{3,4}$"
 _EITHER = _LOOK_ALIKES + rb"|" + _STANDARD
 _CUT = rb",|&[a-z]{2,5};"
 
@@ -169,6 +179,20 @@ def _firm(data: bytes, match: Match, nouns: _Nouns, told: _Told, confidence: flo
     value = data[start:end]
     if firm(value) and told(nouns, data, match.start(), value):
         yield Hit("SECRET_KEY", start, end, confidence)
+
+
+def _worded(data: bytes, match: Match, nouns: _Nouns) -> Iterator[Hit]:
+    """A word and a number, as people make passwords, right behind "the password is" and the like."""
+    start, end = match.span(1)
+    end = start + len(data[start:end].rstrip(b".,:;)!?"))
+    value = data[start:end]
+    if worded(value) and _leads(nouns, data, match.start(), value):
+        yield Hit("SECRET_KEY", start, end, 0.6)
+
+
+def worded(octets: bytes) -> bool:
+    """Whether a value is a word and a number, and no product, ticket or version."""
+    return pattern(_WORD_AND_NUMBER).within(octets) and not standard(octets)
 
 
 def firm(octets: bytes) -> bool:
