@@ -59,6 +59,14 @@ def seen(text: str) -> list[str]:
         ("code i got: 463770", "463770"),
         ("side door of hall 1, keypad 77190, then", "77190"),
         ("The number that came by text was 698961", "698961"),
+        ("If the alarm goes off, type 4711 and press enter", "4711"),
+        ("Unlock the safe in room 2.14 (code 38-06-71).", "38-06-71"),
+        ("kod do magazynu to 4471#, jutro zmiana", "4471"),
+        ("the side entrance keypad is 4471# today", "4471"),
+        ("Pinkode til kassen: 6881", "6881"),
+        ("Code porte garde : B6628", "B6628"),
+        ("o código do cofre é 342334, não partilhes", "342334"),
+        ("yubikey PIN 581903.", "581903"),
     ],
 )
 def test_a_word_tells_what_it_opens(text: str, value: str) -> None:
@@ -118,6 +126,9 @@ def test_a_word_tells_what_it_opens(text: str, value: str) -> None:
         "The new pin is 1204 mm long",
         "the pin, 4711, is out of stock",
         "we have 4500 for the door",
+        "the safe is heavy, press 2024 copies of the form",
+        "if the gate is shut, call 4482",
+        "the room at the gate (code 404) is shown",
     ],
 )
 def test_silent(text: str) -> None:

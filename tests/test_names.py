@@ -40,6 +40,13 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("See you.\nBest, Maria", "Maria"),
         ("Bis morgen.\nViele Grüße Jonas\n", "Jonas"),
         ("ФИО: Иванов Иван Иванович", "Иванов Иван Иванович"),
+        ("1.ADEYEMI/FOLASADE MRS", "ADEYEMI/FOLASADE"),
+        ("constat avec votre voisin, M. Traoré. Un expert", "Traoré"),
+        ("Margaret Lindqvist, née Hafner, died", "Hafner"),
+        ("<given>Anselm</given>", "Anselm"),
+        ("DL Y44\nLN QUINTERO\nEXP 08", "QUINTERO"),
+        ("Gentile Sig.ra Tassinari, confermiamo", "Tassinari"),
+        ("Pacjent: Wawrzyniec Gżegżółka, PESEL", "Wawrzyniec Gżegżółka"),
     ],
 )
 def test_found(text: str, value: str) -> None:
@@ -71,6 +78,9 @@ def test_found(text: str, value: str) -> None:
         "Cheers,\nData Platform",
         "氏名、住所を記入",
         "姓名: Required",
+        "it was Richard M. Stallman who",
+        "Madame Secretary, the draft is here",
+        "the LN QUINTERO case",
     ],
 )
 def test_not_found(text: str) -> None:

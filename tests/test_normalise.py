@@ -95,7 +95,7 @@ def test_digit_runs(raw: str, joined: str) -> None:
 def test_islands_map_to_their_stretch() -> None:
     hidden = base64.b64encode(b"meet me at the old bridge").decode()
     text = f"é {hidden} end"
-    ((name, ranges, view),) = islands(View(text))
+    ((name, ranges, _, view),) = islands(View(text))
     assert name == "base64"
     assert [text[start:end] for start, end in ranges] == [hidden]
     assert view.text == "é meet me at the old bridge\n\n end"

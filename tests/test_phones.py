@@ -35,6 +35,10 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("\U0001f4f10160-9412836", "0160-9412836"),
         ("mi cel: 612904477", "612904477"),
         ("मेरा नंबर: 9810462753", "9810462753"),
+        ("wer mitwill meldet sich bei Gabi (0176 555 01982).", "0176 555 01982"),
+        ("+ FROM +44 7457 400221 18:02 hi", "+44 7457 400221"),
+        ("le médecin traitant, 02.98.00.44.17", "02.98.00.44.17"),
+        ("sent to Wanjiru Kamau 0712555019 today", "0712555019"),
     ],
 )
 def test_found(text: str, value: str) -> None:

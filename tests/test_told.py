@@ -49,6 +49,11 @@ def seen(text: str) -> list[str]:
         ('The passphrase for the backup volume is "{}". Keep it', "eleven loud herons paint the cellar"),
         ("recovery phrase: {}", "otter lamp " * 5 + "otter lamp"),
         ("Site\tUser\tPass\tNotes\nshop\tadmin\t{}\t2FA on", "Cl!ffHang3r"),
+        ("wachtwoord van de prikbord-pc is {}. Groetjes", "Stroopwafel912"),
+        ("Ahoj, heslo do e-shopu je zatím {}, díky", "Knedlik851"),
+        ("a rendszergazdai jelszó pedig {}.", "Paprika_MTbW87"),
+        ("Пароль від CRM тимчасово {}, зміни його", "Kalyna2438"),
+        ("VPNの事前共有鍵は {} です", "TW2FpRdQdjlCIgUSSHTjZd"),
     ],
 )
 def test_told(text: str, value: str) -> None:
@@ -92,6 +97,9 @@ def test_told(text: str, value: str) -> None:
         "my password was leaked in the LinkedIn2012-Dump",
         "changed the password on the NAS to something from 1Password-8",
         "Test,Pass,Fail\nunit-1,120ms,0\nunit-2,45/50,5",
+        "the password policy of the plant is in Annex2024",
+        "the password field is on Page12 of the form",
+        "Пароль від Windows10 не підходить",
     ],
 )
 def test_not_told(text: str) -> None:

@@ -135,14 +135,18 @@ def _inverted(spans: list[Span], text: str) -> list[Span]:
             last is not None
             and last.type == span.type == "NAME"
             and text[last.end : span.start] == ", "
-            and inverted(text[last.start : last.end], text[span.start : span.end])
-            and (_shouted(text, last, span) or letters(_OPENED).search(text[max(0, last.start - PLACE) : last.start]))
+            and (_shouted(text, last, span) or _entry(text, last, span))
             and not letters(_LISTED).match(text[span.end : span.end + PLACE])
         ):
             out[-1] = last.model_copy(update={"end": span.end})
         else:
             out.append(span)
     return out
+
+
+def _entry(text: str, last: Span, first: Span) -> bool:
+    opened = letters(_OPENED).search(text[max(0, last.start - PLACE) : last.start]) is not None
+    return opened and inverted(text[last.start : last.end], text[first.start : first.end])
 
 
 def _shouted(text: str, last: Span, first: Span) -> bool:

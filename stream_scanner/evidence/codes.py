@@ -32,7 +32,7 @@ _OPENS = (
     rb"(?:(?:die|das|den|der) )?[a-z\xe9]{0,12}(?:t\xe9r|tor|alarm|alarmanlage|tresor|safe|schranke|schl\xe9sselbox"
     rb"|aufzug)|code d['\x80](?:entr\xe9e|alarme)|digicode"
     rb"|code (?:de la |du |de l['\x80] ?)?(?:porte|portail|portillon|alarme|coffre(?:-fort)?|barri\xe9re"
-    rb"|immeuble|garage)"
+    rb"|immeuble|garage)(?: (?:garde|cave|hall|sas|arri\xe9re|principale?|v\xe9los?))?"
     rb"|c\xe9digo (?:de (?:la )?(?:entrada|puerta|alarma|verja|caja)|del? (?:port\xe9n|portal|garaje|cofre|alarme)"
     rb"|da (?:porta|caixa|garagem)|do (?:cofre|alarme|port\xe9o|pr\xe9dio))|codice (?:allarme|d['\x80]ingresso"
     rb"|della? (?:porta|cassaforte)|dell['\x80]allarme"
@@ -158,7 +158,7 @@ def code_secrets(view: View) -> Iterator[Hit]:
     for match in pattern(_PINS).finditer(data):
         group = match.taken()
         start, end = match.span(group)
-        postal = end - start == _POSTAL and not pattern(_OWNED).within(data[match.start() : start])
+        postal = end - start == _POSTAL and not pattern(_OWNED).within(data[max(0, match.start() - 12) : start])
         if not postal and _opens(data, match, group) and not _invited(data, match):
             yield Hit("SECRET_KEY", start, end, 0.65)
     for source in (_CODES, _TEXTED):

@@ -133,6 +133,8 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
     for match in pattern(_NATIONAL).finditer(data):
         start, end = match.span()
         value = match.group()
+        if value[:1] == b"(" and b")" not in value:
+            start, value = start + 1, value[1:]  # a bracket around all of it
         if len(value) < 6:
             continue
         number = _without_extension(value)
