@@ -137,7 +137,9 @@ _MEETING = (
 )
 # https://en.wikipedia.org/wiki/Postal_Index_Number
 _OWNED = (
-    rb"(?i)^[^a-z]?" + _OWNER + rb" |yubi ?key|smart ?card|hsm|device|gate|door|alarm|safe|token|unlock|terminal|:[ ]?$"
+    rb"(?i)(?:^|[^a-z])"
+    + _OWNER
+    + rb" |yubi ?key|smart ?card|hsm|device|gate|door|alarm|safe|token|unlock|terminal|:[ ]?$"
 )
 _POSTAL = 6
 

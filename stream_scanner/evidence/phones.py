@@ -30,7 +30,7 @@ _NATIONAL = (
 )
 _PHONE_WORDS = (
     rb"phone|switchboard|land ?line|joignable|zentrale|tel\b|tel[.:]|ph[.:]|\n[tmpf]:|telephone|toll[- ]free"
-    rb"|call|mobile|cell|fax|dial|text me|sms|whats ?app|hotline|reach(?:able"
+    rb"|call|mobile|cell|fax|dial|text me|text [A-Za-z]+ (?:on|at)\b|rang\b|rung\b|sms|whats ?app|hotline|reach(?:able"
     rb"|ed)? (?:[a-z.']+ ){0,4}(?:at|on|by|via|under)|helpline|direct:"
     rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answer(?:s|ing) (?:at|on)"
     rb"|contact (?:me|us|him|her|them|you) (?:at|on|by)|get (?:me|us|him|her|them) (?:at|on)|emergency contact|msisdn"
@@ -55,10 +55,11 @@ _WEAK_WORDS = rb"number is|number:|(?:contact|kontakt|contacto|contatto|internat
 # Shapes that are hardly ever anything else: an area code in brackets, mobiles of the UK, Japan and Korea, Brazil.
 _SHAPED = (
     rb"^\(0[0-9]{1,4}\) ?[0-9]{2,4}(?:[ -]?[0-9]{2,4}){1,3}$|^07[0-9]{3} [0-9]{3} ?[0-9]{3}$"
-    rb"|^0[1-9][0-9]{1,3} [0-9]{3} [0-9]{4,5}$|^0[1-9](?:\.[0-9]{2}){4}$"
     rb"|^0[1789]0-[0-9]{4}-[0-9]{4}$|^\([1-9][0-9]\) ?9[0-9]{4}-[0-9]{4}$|^8 ?\([0-9]{3}\) ?[0-9]{3}-[0-9]{2}-[0-9]{2}$"
 )
-_TRUNK = rb"^0[1-9][0-9]{8,9}$"
+# As France writes them, and as Ireland, Germany or Italy group them; the latter beside a name or in brackets.
+_PAIRS = rb"^0[1-9](?:\.[0-9]{2}){4}$"
+_TRUNK = rb"^0[1-9][0-9]{1,3} [0-9]{3} [0-9]{4,5}$|^0[1-9][0-9]{8,9}$"
 # Letters of a dial: 1-800-FLOWERS.
 _VANITY = (
     rb"(?:\+?1[ .-]?\(?8(?:00|33|44|55|66|77|88)\)?|\(?\b8(?:00|33|44|55|66|77|88)\)?|\b(?:0800|0808|1300|1800))"
@@ -99,7 +100,7 @@ def phones(view: View) -> Iterator[Hit]:
             while not _dialled(data[start:end]) and (cut := data.rfind(b" ", start, end)) > start:
                 end = cut
             # The time that follows: "+44 7457 400221 18:02"
-            if data[end : end + 1] == b":" and (cut := data.rfind(b" ", start, end)) > start:
+            if pattern(rb"^:[0-9]{2}").within(data[end : end + 3]) and (cut := data.rfind(b" ", start, end)) > start:
                 end = cut
             if _dialled(data[start:end]) and _clear(data, start, end, listed=True):
                 yield Hit("PHONE", start, end, 0.93)
@@ -166,7 +167,9 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
         ):
             if not pattern(COUNTED).within(data[end : end + 12]):
                 yield Hit("PHONE", start, end, DOUBT if opposing.near(start, 24) else 0.6)
-        elif pattern(_TRUNK).within(value) and after_name(view, start):
+        elif (pattern(_PAIRS).within(value) and not opposing.near(start, 24)) or (
+            pattern(_TRUNK).within(value) and (data[start - 1 : start] == b"(" or after_name(view, start))
+        ):
             yield Hit("PHONE", start, end, 0.6)
         elif weak.name(start, 40) and (gaps(value) or pattern(_CHINESE_MOBILE).search(value)):
             if (size > 8 or value[:1] in b"0(") and not opposing.near(start, 24):
