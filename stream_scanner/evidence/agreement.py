@@ -110,15 +110,13 @@ def _free(text: str, words: list[tuple[int, int]], at: int) -> bool:
     start, end = words[at]
     if text[max(0, start - 1) : start] in LINKS or text[end : end + 1] in LINKS - {"."}:
         return False
-    before = text[slice(*words[at - 1])] if at and text[words[at - 1][1] : start] == " " else ""
-    behind = text[slice(*words[at + 1])] if at + 1 < len(words) and text[end : words[at + 1][0]] == " " else ""
-    line = text[text.rfind("\n", 0, start) + 1 : start][-LINE:] + text[end : end + LINE].partition("\n")[0]
+    line = text[max(0, start - LINE) : start].rpartition("\n")[2] + text[end : end + LINE].partition("\n")[0]
     if letters(_FIRM).search(line):
         return False
-    titled = not before[:1].isupper() or before.lower() in RANKS
-    return (
-        titled and not behind[:1].isupper() and not (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum())
-    )
+    before = text[slice(*words[at - 1])] if at and text[words[at - 1][1] : start] == " " else ""
+    behind = text[slice(*words[at + 1])] if at + 1 < len(words) and text[end : words[at + 1][0]] == " " else ""
+    hosted = text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()
+    return (not before[:1].isupper() or before.lower() in RANKS) and not behind[:1].isupper() and not hosted
 
 
 def _inverted(spans: list[Span], text: str) -> list[Span]:
