@@ -115,6 +115,17 @@ SHAPES = {
     "addresses abroad": "12 Aa Bb, Cc, France ",
     "addresses in Chinese": "中山路12号",
     "halves": "card 4539 1488 first half ",
+    "told by groups": "then 4539 ",
+    "named groups": "a: 4539 together\n",
+    "sown letters": "4x5x3x9x5x7x8x7x6 ",
+    "the same word": "4539 plums 5787 plums ",
+    "sums": "4+0, 4+1, 3+0, ",
+    "radio letters": "papa romeo four one ",
+    "spoken signs": "a colon slash slash b dash ",
+    "keys in groups": "AKI AC7 RCU 546 ",
+    "blanks in URIs": "db : // a : b @ c . d ",
+    "coded passwords": "password bVY4I3F1aWx0UmF2ZW4= ",
+    "digits of two scripts": "O\u0417 l\u04173 ",
     "falling lengths": None,
 }
 """A unit that is repeated; what no unit can say is built by `text_of`."""

@@ -5,6 +5,7 @@ What is decoded has no label of its own, so it must be one word that looks like 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from stream_scanner.evidence.char_codes import coded, morse
@@ -24,7 +25,8 @@ _WORD = (
     rb"|log(?:in| ?in as)|root|sudo"
     rb"|kennwort|mot de passe|mdp|contrase[n\xe9]a|clave|senha|parola|wachtwoord)(?:[^a-z\xe9]|$)"
 )
-_CODED = rb"[A-Za-z0-9+/_-]{14,}=|[0-9a-fA-F]{20,}|[A-Za-z0-9+/_-]{16,}|[0-9]{2,3}[, ]|[.-]{3,5}[ /]|\\"
+_ISLAND = rb"[A-Za-z0-9+/_-]{14,}=|[A-Za-z0-9+/_-]{16,}|[0-9a-fA-F]{2}(?:[ :][0-9a-fA-F]{2}){9}"
+_CODES = rb"(?:\\[0-9xu][0-9A-Fa-f]{1,3}){6}|(?:(?:0x)?[0-9A-Fa-f]{2,3}[ ,;]{1,2}){6}|[01]{8}|(?:[.-]{1,6}[ /]{1,3}){6}"
 _PASSWORD = rb"^[!-~]*(?:[0-9][!-~]*[A-Za-z]|[A-Za-z][!-~]*[0-9!#$%&*+=?@^~])[!-~]*$"
 # Numbers of things, addresses, paths and what programs write.
 _NONE = (
@@ -35,7 +37,7 @@ _NONE = (
 def encoded_secrets(view: View) -> Iterator[Hit]:
     """``auth-pass-b64 bVY4I3F1...``, ``fromCharCode(75,101,...) - log in as root``."""
     data = view.data
-    if not pattern(_CODED).within(data):
+    if not pattern(_ISLAND).within(data) and not pattern(_CODES).within(data):
         return
     at = 0
     for match in pattern(_WORD).finditer(data):
@@ -52,12 +54,13 @@ def _window(view: View, start: int, end: int) -> Iterator[Hit]:
     start -= len(inside.group()) if inside else 0
     end += len(behind.group()) if behind else 0
     inner = View(view.text[start:end])
-    for island in islands(inner):
-        for (first, last), text in zip(island.ranges, island.texts, strict=True):
-            if _password(text):
-                yield Hit("SECRET_KEY", start + first, start + last, 0.7)
-    for read in (coded, morse):
-        for first, last, text in read(inner):
+    if pattern(_ISLAND).within(inner.data):
+        for island in islands(inner):
+            for (first, last), text in zip(island.ranges, island.texts, strict=True):
+                if _password(text):
+                    yield Hit("SECRET_KEY", start + first, start + last, 0.7)
+    if pattern(_CODES).within(inner.data):
+        for first, last, text in itertools.chain(coded(inner), morse(inner)):
             if _password(text):
                 yield Hit("SECRET_KEY", start + first, start + last, 0.7)
 
