@@ -266,6 +266,12 @@ def test_live_counts_leave_out_test_values() -> None:
         ("NAME", "管理画面", False),
         ("SECRET_KEY", "$2b$12$" + "Qx7" * 17 + "Ab", False),
         ("SECRET_KEY", "Tr0ub4dor&3", True),
+        ("NAME", "zyKwgPsLhWPGmF", False),
+        ("NAME", "svc_batch", False),
+        ("NAME", "PJN7XXM2HQ", False),
+        ("NAME", "LeAnn McDonald", True),
+        ("SSN_LIKE", "1FTFW1ET5DFC10312", False),
+        ("SSN_LIKE", "29AABCT1332L1ZV", False),
     ],
 )
 def test_possible(kind: str, text: str, answer: bool) -> None:

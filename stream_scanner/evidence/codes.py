@@ -136,11 +136,8 @@ _MEETING = (
     rb"|invitation|\bhost|1[ -]?8[0-9]{2}[ -]"
 )
 # https://en.wikipedia.org/wiki/Postal_Index_Number
-_OWNED = (
-    rb"(?i)(?:^|[^a-z])"
-    + _OWNER
-    + rb" |yubi ?key|smart ?card|hsm|device|gate|door|alarm|safe|token|unlock|terminal|:[ ]?$"
-)
+_OWNED = rb"(?i)^[^a-z]?" + _OWNER + rb" |gate|door|alarm|safe|token|unlock|terminal|:[ ]?$"
+_KEY_OF = rb"(?i)(?:yubi ?key|smart ?card|hsm|device|token)(?:'s)? $"
 _POSTAL = 6
 
 
@@ -160,7 +157,10 @@ def code_secrets(view: View) -> Iterator[Hit]:
     for match in pattern(_PINS).finditer(data):
         group = match.taken()
         start, end = match.span(group)
-        postal = end - start == _POSTAL and not pattern(_OWNED).within(data[max(0, match.start() - 12) : start])
+        owned = pattern(_OWNED).within(data[match.start() : start]) or pattern(_KEY_OF).within(
+            data[max(0, match.start() - 14) : match.start() + 1]
+        )
+        postal = end - start == _POSTAL and not owned
         if not postal and _opens(data, match, group) and not _invited(data, match):
             yield Hit("SECRET_KEY", start, end, 0.65)
     for source in (_CODES, _TEXTED):

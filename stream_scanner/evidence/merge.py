@@ -15,7 +15,7 @@ from stream_scanner.evidence.normalise import digits_joined, normalise
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import digits_of
 from stream_scanner.evidence.sealed import sealed
-from stream_scanner.evidence.views import Ranges, View
+from stream_scanner.evidence.views import Ranges, View, project
 from stream_scanner.verdicts import Source, Span, SpanType
 
 STRUCTURED = frozenset({"EMAIL", "PHONE", "PAN", "SSN_LIKE", "SECRET_KEY", "DB_URI", "MATTER_ID", "NDA_TERM"})
@@ -155,6 +155,8 @@ def live_counts(spans: Iterable[Span], findings: Iterable[Finding]) -> Counter[s
     return Counter(s.type for s in spans if (s.type, s.field, s.start, s.end) not in harmless)
 
 
+# A key, an encoding or an account's name; a person's has no such signs, and goes on in capitals once or twice.
+_TOKEN = rb"[=_]|^[^ ]*[a-z][A-Z][^ ]*[a-z][A-Z][^ ]*[a-z][A-Z]|^[A-Z0-9]*[0-9][A-Z0-9]*[0-9][A-Z0-9]*$"
 # A vehicle's number (ISO 3779), an Indian firm's for its taxes.
 _VEHICLE_OR_FIRM = rb"^(?:[A-HJ-NPR-Z0-9]{17}|[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]Z[0-9A-Z])$"
 
@@ -169,6 +171,8 @@ def possible(kind: str, text: str) -> bool:
     if kind == "ADDRESS":
         return len(text) >= SHORTEST_CODE or not text.isdigit()
     if kind == "NAME":
+        if pattern(_TOKEN).within(project(text)):
+            return False
         # Of other scripts the network has read little but names that begin with a capital.
         return text[:1].isupper() or any(sign.isalpha() and sign < BEYOND_LATIN for sign in text)
     if kind == "NDA_TERM":
