@@ -165,9 +165,11 @@ HONOURS = ("-san", "-sama", "-kun", "-chan", "-ji")
 """What clings to a name behind it and is none of it."""
 BEHIND = ",;:!?\\|/<>*_=&@# \t\r\n"
 """Signs that no name ends with."""
+SUFFIXES = frozenset("III VII VIII XII XIII XIV XVI XVII DDS DVM".split())  # noqa: SIM905
+"""Words in capitals that are part of a name, and numbers of kings and sons."""
 LABEL = 4
 """Letters of a word in capitals that is no part of the mixed ones before it."""
-DEGREES = frozenset("QC KC SC ACA ACCA FCA CPA CFA PhD Esq MBA DDS RN MSc BSc LLM LLB".split())  # noqa: SIM905
+DEGREES = frozenset("QC KC SC ACA ACCA FCA CPA CFA Esq MBA RN MSc BSc LLM LLB".split())  # noqa: SIM905
 """Words behind a name that are none of it."""
 RANKS = frozenset(
     "captain capt colonel col major maj general gen lieutenant lt sergeant sgt"  # noqa: SIM905
@@ -208,6 +210,8 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
     # A degree, or the label of what comes next: "Ilinca-Maria CNP: 284..."
     mixed = any(word[1:2].islower() for _, word in words)
     while len(words) > 1 and mixed and 2 < len(words[-1][1]) <= LABEL and words[-1][1].isupper():
+        if words[-1][1] in SUFFIXES:
+            break
         words.pop()
     while len(words) > 1 and words[-1][1].rstrip(".") in DEGREES:
         words.pop()

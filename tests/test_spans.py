@@ -133,6 +133,13 @@ def test_a_colon_may_open_a_list(tokenizer: Tokenizer) -> None:
     ("text", "tagged", "name"),
     [
         ("with Sheldon Harnick acted in it", "Sheldon Harnick acted", "Sheldon Harnick"),
+        ("per Ilinca Popa CNP: 284", "Ilinca Popa CNP", "Ilinca Popa"),
+        ("met McKinley Belcher III there", "McKinley Belcher III", "McKinley Belcher III"),
+        ("with Guy Dunmore QC for him", "Guy Dunmore QC", "Guy Dunmore"),
+        ("Dossier van de heer Wannes Deprez is", "van de heer Wannes Deprez", "Wannes Deprez"),
+        ("Kedves Kovács Zsófia! Ma", "Kedves Kovács Zsófia", "Kovács Zsófia"),
+        ("tribute to Ann Vodir ג€“ sadly", "Ann Vodir ג€", "Ann Vodir"),
+        ("Name: Mr. Today", "Mr.", None),
         ("film starring Mikola", "starring Mikola", "Mikola"),
         ("says Paul van der Voet now", "Paul van", "Paul van der Voet"),
         ("says Paul van der Voet's son", "Paul", "Paul van der Voet"),

@@ -36,11 +36,11 @@ _MAILBOX = (
 )
 _TITLED = (
     rb"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sra|Se\xe9ora?|Sig|Smt|Shri|Signora?|Senhora?"
-    rb"|Monsieur|Madame|Cllr|Dhr|Mevr|Pani|Atty|Adv|Mdm|Sig\.ra|Sig\.na)\.?[ \t]+"
+    rb"|Cllr|Dhr|Mevr|Pani|Atty|Adv|Mdm|Sig\.ra|Sig\.na)\.?[ \t]+"
     rb"(?:(?:Dr|Prof|med|Ing|Dipl)\.?[ \t]+){0,3}(" + _FULL + rb")"
 )
-# "M. Traoré", not the end of a row of initials
-_MONSIEUR = rb"(?:^|[\n,;:(][ ]?|[ \n][a-z\xe9']{1,12}[ ])M\.[ \t](" + _FULL + rb")"
+# "M. Traoré", not the end of a row of initials, nor a title: "Adieu Monsieur Haffmann"
+_MONSIEUR = rb"(?:^|[\n,;:(][ ]?|[ \n][a-z\xe9']{1,12}[ ])(?:M\.|Monsieur|Madame)[ \t](" + _FULL + rb")"
 _BORN = rb"\bn\xe9e[ ](" + _FULL + rb")"
 # As airlines write passengers: "ADEYEMI/FOLASADE MRS"
 _PASSENGER = rb"\b([A-Z]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24})?) ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b"
@@ -140,7 +140,7 @@ def names(view: View) -> Iterator[Hit]:
         (_LABELLED, 0.75, (b":",)),
         (_MAILBOX, 0.85, (b"@",)),
         (_TITLED, 0.8, (b"M", b"D", b"Prof", b"Her", b"Frau", b"S", b"Cllr", b"Pani", b"A")),
-        (_MONSIEUR, 0.75, (b"M. ",)),
+        (_MONSIEUR, 0.75, (b"M. ", b"Mons", b"Mada")),
         (_BORN, 0.8, (b"n\xe9e ",)),
         (_ELEMENT, 0.8, (b"</",)),
         (_SELF, 0.8, (b"ame", b"his is", b"igned", b"llamo")),
