@@ -75,13 +75,13 @@ ENCODED: tuple[Recogniser, ...] = (*HIDDEN, reach.reaching_addresses)
 ALL: tuple[Recogniser, ...] = (
     *ENCODED,
     alphabet.spelled_secrets,
-    parts.parted_numbers,
-    encoded.encoded_secrets,
     legal.nda_terms,
     scripts.scripted_addresses,
     names.names,
     name_columns.column_names,
 )
+HIDING: tuple[tuple[str, Recogniser], ...] = (("parted", parts.parted_numbers), ("encoded", encoded.encoded_secrets))
+"""What tells of a value by the way it is hidden, and that way's name."""
 WHOLE = 0.9
 """A finding this sure is complete as it stands; a less sure one may be a piece of what a reading puts together."""
 
@@ -253,6 +253,11 @@ class _Search:
             self.view(island, self._hidden, depth - 1, (*outer, name), hidden)
 
     def _read(self, view: View, outer: tuple[str, ...], inside: Union | None) -> None:
+        for name, recogniser in HIDING if inside is None else ():
+            for kind, begin, stop, confidence, band in recogniser(view):
+                start, end = view.raw(begin, stop)
+                self.candidates.append(Finding(kind, self.field, start, end, confidence, band, (name,)))
+                self.joined.append(Fired(name, self.field, start, end))
         plain = Union((f.start, f.end) for f in self.candidates if f.confidence >= WHOLE)
         for name, reading, sure, unsure in disguises(view):
             certain, doubtful = Union(sure), Union(unsure)
