@@ -16,7 +16,7 @@ _WHOLE = _PART + rb"(?:[ \t]+" + _PARTICLES + _PART + rb"){1,3}"
 
 # A label at the head of a line or cell, one word of a name or more.
 _LABELLED = (
-    rb"(?im:(?:^|[|;{,\t]|[ ]{2})[ \t>*\"'-]{0,4}(?:(?:full|patient|client|customer"
+    rb"(?im:(?:^|[|;{,\t])[ \t>*\"'-]{0,4}(?:(?:full|patient|client|customer"
     rb"|employee|member|applicant|tenant"
     rb"|student|candidate|contact|cardholder|account holder|legal|your|guest|passenger|recipient"
     rb"|beneficiary)(?:'s)?[ _-]?name"
@@ -25,9 +25,8 @@ _LABELLED = (
     rb"| completo)?|nom(?: et pr.nom| complet)?|nome(?: completo)?|naam|navn|namn|imi. i nazwisko|vorname|nachname"
     rb"|kontoinhaber(?:in)?|kundin|mieterin|ansprechpartner(?:in)?|kontaktperson"
     rb"|patientin|kunde|mieter|name und vorname"
-    rb"|surname|given(?: names?)?|forenames?|(?:first|last|family|given)[ _-]?names?|pr\xe9noms?|apellidos?|cognome"
-    rb"|nazwisko|voornaam|achternaam|efternamn|f\xe9rnamn|etternavn|fornavn|sobrenome|pacjent(?:ka)?|paziente|paciente"
-    rb"|pasient|counsel(?: of record| for [a-z]+)?|attorney(?: for [a-z]+)?|plaintiff|defendant|signed(?: by)?)"
+    rb"|pacjent(?:ka)?|paziente|paciente|pasient|counsel(?: of record| for [a-z]+)?|attorney(?: for [a-z]+)?"
+    rb"|plaintiff|defendant|signed(?: by)?)"
     rb"[\"'*]{0,2}[ \t]{0,2}:[\"'* \t]{0,4}(?:\r?\n)?[ \t]{0,4})(" + _FULL + rb")"
 )
 _MAILBOX = (
@@ -50,6 +49,12 @@ _CARD = (
     rb"|nazwisko|imi\xe9|efternamn|f\xe9rnamn|etternavn|fornavn|sukunimi|etunimet|nachname|vornamen?|achternaam"
     rb"|voornamen)"
     rb"[ \t]{1,4}(?-i:([A-Z\xe9][A-Z\xe9' -]+))[ \t]*\r?$)"
+)
+# The halves of a form, of which several stand on a line.
+_HALF = (
+    rb"(?im:(?:^|[|;,\t]|[ ]{2})[ \t]{0,4}(?:surname|given names?|forenames?|(?:first|last|family) name|pr\xe9noms?"
+    rb"|apellidos?|cognome|nazwisko|voornaam|achternaam|efternamn|f\xe9rnamn|etternavn|fornavn|sobrenome)"
+    rb"[ ]{0,2}:[ \t]{1,4}(?-i:(" + _PART + rb"(?:[ ]" + _PARTICLES + _PART + rb"){0,3})))"
 )
 _ELEMENT = (
     rb"(?i)<(?:given|family|surname|forename|(?:first|last|full|given|family)[_-]?name)>(?-i:(" + _FULL + rb"))</"
@@ -143,6 +148,7 @@ def names(view: View) -> Iterator[Hit]:
         (_MONSIEUR, 0.75, (b"M. ", b"Mons", b"Mada")),
         (_BORN, 0.8, (b"n\xe9e ",)),
         (_ELEMENT, 0.8, (b"</",)),
+        (_HALF, 0.75, (b"name", b"nom", b"pellido", b"ogn", b"azwisko", b"naam", b"namn", b"navn", b"obre")),
         (_SELF, 0.8, (b"ame", b"his is", b"igned", b"llamo")),
         (_SIGN_OFF, 0.75, (b"\n",)),
         (_SIGN_LINE, 0.75, (b"egards", b"est", b"cerely", b"heers", b"han", b"hx", b"\xe9\xe9e", b"ordial", b"aludos")),
