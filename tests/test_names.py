@@ -81,6 +81,7 @@ def test_found(text: str, value: str) -> None:
         "      - name: Set Up Python\n        uses: actions/setup-python@v5",
         "Feature: login\n    Given: Basic Auth is on",
         "    metadata:\n        name: Alpha Service\n        kind: Pod",
+        "L. The parties agree.\nM. Notwithstanding the above",
         "it was Richard M. Stallman who",
         "Madame Secretary, the draft is here",
         "the LN QUINTERO case",

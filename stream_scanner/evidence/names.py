@@ -39,7 +39,10 @@ _TITLED = (
     rb"(?:(?:Dr|Prof|med|Ing|Dipl)\.?[ \t]+){0,3}(" + _FULL + rb")"
 )
 # "M. Traoré", not the end of a row of initials, nor a title: "Adieu Monsieur Haffmann"
-_MONSIEUR = rb"(?:^|[\n,;:(][ ]?|[ \n][a-z\xe9']{1,12}[ ])(?:M\.|Monsieur|Madame)[ \t](" + _FULL + rb")"
+_MONSIEUR = (
+    rb"(?:(?:[,;:(][ ]?|[ \n][a-z\xe9']{1,12}[ ])(?:M\.|Monsieur|Madame)|(?:^|\n)(?:Monsieur|Madame))[ \t]("
+    + _FULL + rb")"
+)  # fmt: skip
 _BORN = rb"\bn\xe9e[ ](" + _FULL + rb")"
 # As airlines write passengers: "ADEYEMI/FOLASADE MRS"
 _PASSENGER = rb"\b([A-Z]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24})?) ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b"
