@@ -179,7 +179,7 @@ RANKS = frozenset(
     " k\u00e6re k\u00e4ra kedves tisztelt szanowny szanowna drogi droga witaj ahoj v\u00e1\u017een\u00fd"
     " v\u00e1\u017een\u00e1 caro cara gentile egregio egregia querido querida estimado estimada hola ciao cher"
     " ch\u00e8re beste geachte hoi hee hej heer mevrouw eheleute hi hello signor signora senhor senhora mdm sig.ra"
-    " sig.na".split()
+    " sig.na kollegin kollege ing sl\u00e1n".split()
 )
 """Words in front of a name that are none of it."""
 

@@ -33,6 +33,7 @@ def taken(text: str, value: str, kind: SpanType = "NAME", source: str = "model")
         ("dinner at Tisza Country Club", "Tisza Country Club"),
         ("off Ivan Street", "Ivan"),
         ("au lyc\u00e9e Jean-Moulin", "Jean-Moulin"),
+        ("A ponte Edgar Cardoso reabre", "Edgar Cardoso"),
         ("corso Vittorio Emanuele", "Vittorio Emanuele"),
         ("she sailed on HMS Duncan Hale", "Duncan Hale"),
         ("signs of Miller Fisher variant", "Miller Fisher"),

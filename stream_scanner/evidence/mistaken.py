@@ -41,7 +41,8 @@ _STREET = (
 # Streets, schools, stations and ships are called after persons; so are maladies, laws, fields and firms.
 _BEFORE = (
     r"(?:^|[\s(])(?:(?i:rue|quai|métro|lycée|collège|avenue|boulevard|gare|stade|hôpital|calle|avenida|paseo|plaza|teatro"
-    r"|estadio|viale|corso|piazza|largo|rua|praça|ulic[aey]|ul\.|rondo|plein|statue of|école|pont)(?: de la| du| de)?"
+    r"|estadio|viale|corso|piazza|largo|rua|praça|ulic[aey]|ul\.|rondo|plein|statue of|école|pont|ponte|puente|aéroport"
+    r"|aeropuerto|aeroporto|fondation|fundación|fundação|fondazione)(?: de la| du| de)?"
     r"|M/?[SV]|[HR]MS|USS|SS|USNS|Zr\.Ms\.|INS|RRS|RV) $"
 )
 _BEHIND = (
