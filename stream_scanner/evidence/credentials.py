@@ -46,9 +46,10 @@ _HENCE = (
 # Nobody's key is mostly one to look something up by.
 _BARE_KEY = rb"(?i)^ ?(?:with |using )?key\b"
 _PAIR = (
-    rb"(?i)(?:^|[\s(,;\"'])(?:log[ -]?(?:in|on)|sign[ -]?in|user(?:name)?|creds?"
-    rb"|credentials?|account|id|benutzer|wi-?fi|wlan|ssid|(?:log ?in with|basic auth)[^\n/(:]{0,32}(?: \(|:))"
-    rb"(?: (?:details|info|is|are|for [\w.-]+))?(?:[ ]{0,2}[:=][ ]{0,2}| (?:with |as |using )?|)[\w.@+-]{2,40}"
+    rb"(?i)(?:^|[\s(,;\"'])(?:(?:log[ -]?(?:in|on)|sign[ -]?in|user(?:name)?|creds?"
+    rb"|credentials?|account|id|benutzer|wi-?fi|wlan|ssid)"
+    rb"(?: (?:details|info|is|are|for [\w.-]+))?(?:[ ]{0,2}[:=][ ]{0,2}| (?:with |as |using )?)"
+    rb"|(?:log ?in with|basic auth)[^\n/(:]{0,32}(?: \(|: ))[\w.@+-]{2,40}"
     rb"(?:[ ]?[/|][ ]?(?:(?:pass(?:word|wd)?|pwd|pw)[ ]?[:=][ ]?)?"
     rb"|(?:,| and| with|;)?[ ]?(?:the )?(?:pass(?:word)?|pw|pwd)(?: is)?[ :=]{1,3})"
     rb"[\"'`\x93\x94]?([^\s\"'`/|]{6,128})"

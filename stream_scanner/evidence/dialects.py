@@ -89,10 +89,9 @@ _APP = (
 _ALONE = (
     (b"isakmp key", rb"(?i)\bcrypto isakmp key (?:[06] )?([^\s\"]{6,128})(?: address| hostname)\b"),
     (
-        b"conn",
+        b"@",
         rb"(?i)\b(?:conn(?:ect)?|sqlplus(?: -[a-z]+)*) \"?[a-z][a-z0-9_$#]{1,30}\"?/\"?([^\s@/\"']{4,64})\"?@[a-z/]",
     ),
-    (b"sqlplus", rb"(?i)\bsqlplus(?: -[a-z]+)* \"?[a-z][a-z0-9_$#]{1,30}\"?/\"?([^\s@/\"']{4,64})\"?@[a-z/]"),
     (
         b"<string>",
         rb"(?i)<key>[a-z0-9_. -]*(?:secret|password|token|apikey|api_key"
