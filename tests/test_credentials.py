@@ -21,6 +21,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         "pw: {}",
         "password to the staging box was {}.",
         "login admin / {}",
+        "to log in with her details (rad_eve / {}) as mine expired",
         "login: admin/PW: {}",
         "creds: root/{}",
         "username is ann and the password is {}",
@@ -68,6 +69,7 @@ def test_told(text: str) -> None:
         "the password is <your password>",
         "密码不正确，请重试",
         "забыли пароль? напишите нам",
+        "open user_uploads/Report2024abc or accounts_v2/Model2024x",
     ],
 )
 def test_not_told(text: str) -> None:
