@@ -184,6 +184,34 @@ RANKS = frozenset(
 """Words in front of a name that are none of it."""
 
 
+def _ranked(word: str) -> bool:
+    return word.rstrip(".").lower() in RANKS
+
+
+def _untitled(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """A name's words without ranks in front, as in "van de heer Deprez", and without degrees and labels behind."""
+    first, last = 0, len(words)
+    while last - first > 1 and _ranked(words[first][1]):
+        first += 1
+    while (
+        last - first > 2 and words[first][1] in PARTICLES and any(_ranked(w) for _, w in words[first + 1 : first + 3])
+    ):
+        first += 1
+    while last - first > 1 and _ranked(words[first][1]):
+        first += 1
+    # The label of what comes next: "Ilinca-Maria CNP: 284..."
+    mixed = any(word[1:2].islower() for _, word in words[first:])
+    while last - first > 1 and mixed and _label(words[last - 1][1]):
+        last -= 1
+    while last - first > 1 and words[last - 1][1].rstrip(".") in DEGREES:
+        last -= 1
+    return words[first:last]
+
+
+def _label(word: str) -> bool:
+    return 2 < len(word) <= LABEL and word.isupper() and word not in SUFFIXES
+
+
 def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
     """A name with a capital begins and ends with one, and a particle at its end brings what it belongs to.
 
@@ -200,22 +228,8 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
     last = words[-1][1] if words else ""
     if len(words) > 1 and (last[1:] == "\u20ac" or (len(last) == 1 and text[end : end + 1] == "\u20ac")):
         words.pop()
-    while len(words) > 1 and words[0][1].rstrip(".").lower() in RANKS:
-        words.pop(0)
-    # "van de heer Deprez"
-    while len(words) > 2 and words[0][1] in PARTICLES and any(w.rstrip(".").lower() in RANKS for _, w in words[1:3]):
-        words.pop(0)
-    while len(words) > 1 and words[0][1].rstrip(".").lower() in RANKS:
-        words.pop(0)
-    # A degree, or the label of what comes next: "Ilinca-Maria CNP: 284..."
-    mixed = any(word[1:2].islower() for _, word in words)
-    while len(words) > 1 and mixed and 2 < len(words[-1][1]) <= LABEL and words[-1][1].isupper():
-        if words[-1][1] in SUFFIXES:
-            break
-        words.pop()
-    while len(words) > 1 and words[-1][1].rstrip(".") in DEGREES:
-        words.pop()
-    if len(words) == 1 and words[0][1].rstrip(".").lower() in RANKS:
+    words = _untitled(words)
+    if len(words) == 1 and _ranked(words[0][1]):
         return start, start
     if sum(sign.isalpha() for _, word in words for sign in word) < 2:
         return start, start

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from stream_scanner.evidence import validators
-from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.views import FOREIGN, View
 
@@ -187,7 +186,7 @@ def _card(data: bytes, pieces: list[tuple[int, int, str]]) -> Said | None:
     if len(languages) < 4 or set.intersection(*languages):
         return None
     digits = _joined(data, pieces, _ALL)
-    if len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits):
+    if validators.card(digits):
         return Said(pieces[0][0], pieces[-1][1], digits)
     return None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
-from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
@@ -72,7 +71,7 @@ def _told(data: bytes, groups: list[tuple[int, int]], at: int, together: bool) -
         sizes = [last - start for start, last in groups[at : stop + 1]]
         before = data[max(0, groups[at][0] - BEFORE) : groups[at][0]]
         number = digits.decode()
-        if len(digits) in (14, 15, 16) and validators.issuer(number) is not None and luhn(number):
+        if validators.card(number):
             beside = before + data[end : end + BEFORE]
             if len(sizes) > 2 or named or pattern(_CARD).within(beside) or min(sizes) > 5:
                 return stop + 1, "PAN", 0.8 if pattern(_CARD).within(beside) else 0.65

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stream_scanner.evidence import validators
-from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.digit_words import english
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import digits_of
@@ -38,12 +37,12 @@ def digits_sown(view: View) -> Iterator[tuple[int, int, str]]:
         run = match.group(1)
         junk = {part.lower() for part in pattern(rb"[A-Za-z]+").findall(run)}
         digits = digits_of(run)
-        if told or len(junk) == 1 or _card(digits):
+        if told or len(junk) == 1 or validators.card(digits):
             yield from _number(*match.span(1), digits)
     for match in pattern(_GROUPS).finditer(data):
         junk = {word.lower() for word in pattern(rb"[A-Za-z]{2,}").findall(match.group())}
         digits = digits_of(match.group())
-        if len(junk) == 1 and _card(digits):
+        if len(junk) == 1 and validators.card(digits):
             yield *match.span(), digits
     for match in pattern(_WORDS).finditer(data):
         words = [word.lower() for word in pattern(rb"[A-Za-z0-9]+").findall(match.group())]
@@ -56,10 +55,6 @@ def digits_sown(view: View) -> Iterator[tuple[int, int, str]]:
         # Results of matches are written like differences.
         if b"+" in match.group(1) and all(0 <= one <= 9 for one in sums):
             yield from _number(*match.span(1), "".join(map(str, sums)))
-
-
-def _card(digits: str) -> bool:
-    return len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits)
 
 
 def _sum(one: bytes, sign: bytes, two: bytes) -> int:

@@ -82,7 +82,7 @@ def _odd_groups(data: bytes) -> Iterator[tuple[int, int, str]]:
     for match in pattern(_ODD_RUN).finditer(data):
         digits = digits_of(match.group(1))
         odd = pattern(_ODD).within(match.group(1))
-        if odd and len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits):
+        if odd and validators.card(digits):
             yield *match.span(1), digits
 
 
@@ -155,7 +155,7 @@ def leet_digits(view: View) -> Iterator[Edit]:
             digits = digits_of(plain.encode())
             if source is _LEET_RUN:
                 # Issuer and check digit are proof enough, were it not for words; nine digits have none.
-                card = len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits)
+                card = validators.card(digits)
                 known = card and len(digits) - letters >= 2
                 if len(digits) == 9 and text.count("-") == 2 and 2 * letters <= 9 and validators.ssn(digits):
                     # So are many reference numbers written that begin with a word.

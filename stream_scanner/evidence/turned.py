@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from stream_scanner.evidence import providers, validators
-from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.context import Words
 from stream_scanner.evidence.national import named_behind
 from stream_scanner.evidence.patterns import pattern
@@ -151,7 +150,7 @@ def _turned_digits(view: View) -> Iterator[Part]:
         start, end = match.span(1)
         text = view.text[start:end].translate(_BY_47)
         digits = digits_of(text.encode("ascii", "replace"))
-        card = len(digits) in (14, 15, 16) and validators.issuer(digits) is not None and luhn(digits)
+        card = validators.card(digits)
         ssn = social.near(start) and len(digits) == 9
         if card or told or ssn:
             yield start, end, ("card " if card else "ssn " if ssn else "") + text
@@ -199,8 +198,7 @@ def _numbers(view: View) -> Iterator[Part]:
 def _kind(plain: bytes, back: bytes) -> str:
     digits = digits_of(back)
     if 14 <= len(digits) <= 16:
-        forward = luhn(digits[::-1]) and validators.issuer(digits[::-1]) is not None
-        return "" if forward or validators.issuer(digits) is None or not luhn(digits) else "card "
+        return "card " if validators.card(digits) and not validators.card(digits[::-1]) else ""
     if len(digits) == 9 and pattern(rb"^[0-9]{4}-[0-9]{2}-[0-9]{3}$").within(plain):
         held = validators.ssn(digits) or (digits[0] == "9" and digits[3:5] != "00")
         return "ssn " if held else ""

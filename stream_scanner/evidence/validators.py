@@ -34,6 +34,11 @@ def issuer(digits: str) -> str | None:
     return _scheme(digits[:4], len(digits))
 
 
+def card(digits: str) -> bool:
+    """Whether digits of a card's usual length have an issuer's beginning and the check digit: proof without a word."""
+    return len(digits) in (14, 15, 16) and issuer(digits) is not None and luhn(digits)
+
+
 @lru_cache(maxsize=4096)
 def _scheme(digits: str, size: int) -> str | None:
     p2, p3, p4 = int(digits[:2]), int(digits[:3]), int(digits)
