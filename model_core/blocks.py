@@ -47,8 +47,23 @@ def rotate(rows: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return torch.cat((left * cos - right * sin, right * cos + left * sin), dim=-1).view(rows.shape)
 
 
+def whole(rows: Tensor, size: int) -> Tensor:
+    """rows[B,T,...], zeros behind them up to a multiple of ``size``."""
+    batch, length, *rest = map(int, rows.shape)
+    missing = -length % size
+    return torch.cat((rows, rows.new_zeros(batch, missing, *rest)), dim=1) if missing else rows
+
+
+def first(rows: Tensor, length: int) -> Tensor:
+    """rows[B,T,...] without those that `whole` put behind the first ``length``."""
+    return rows[:, : int(length)] if rows.shape[1] > length else rows
+
+
 def neighbours(rows: Tensor, block: int) -> Tensor:
-    """rows[B,T,...] -> [B*T/block, 2*block, ...]: each block with half a block on either side, zeros outside."""
+    """rows[B,T,...], T a multiple of ``block``, -> [B*T/block, 2*block, ...].
+
+    Each block with half a block on either side, zeros outside.
+    """
     batch, length, *rest = rows.shape
     edge = rows.new_zeros(batch, block // 2, *rest)
     padded = torch.cat((edge, rows, edge), dim=1)
@@ -76,10 +91,14 @@ class Attention(nn.Module):
         """x[B,T,d], additive key bias (see `key_bias`), mask[B,T,1] -> [B,T,d]."""
         q, k, v = self.qkv(x).split(x.shape[-1], dim=-1)
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
-        if self.block:
-            q = q.reshape(-1, self.block, x.shape[-1])
-            k, v = neighbours(k, self.block), neighbours(v, self.block)
-        return cast(Tensor, self.out(self._mix(q, k, v, bias).reshape(x.shape) * mask))
+        if not self.block:
+            return cast(Tensor, self.out(self._mix(q, k, v, bias) * mask))
+        q, k, v = (whole(rows, self.block) for rows in (q, k, v))
+        batch, length, dim = q.shape
+        mixed = self._mix(
+            q.reshape(-1, self.block, dim), neighbours(k, self.block), neighbours(v, self.block), bias
+        ).reshape(batch, length, dim)  # fmt: skip
+        return cast(Tensor, self.out(first(mixed, x.shape[1]) * mask))
 
     def _mix(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
         """Values weighted by how well their keys answer a query: q[B,T,d], k, v[B,L,d], bias[B,1,1,L] -> [B,T,d]."""
@@ -93,7 +112,7 @@ class Attention(nn.Module):
 
 def key_bias(mask: Tensor, block: int = 0) -> Tensor:
     """mask[B,T,1] -> what is added to the scores of keys: [B,1,1,T], or [B*T/block,1,1,2*block] by blocks."""
-    kept = neighbours(mask, block) if block else mask
+    kept = neighbours(whole(mask, block), block) if block else mask
     return ((1.0 - kept) * MASKED).permute(0, 2, 1).unsqueeze(1)
 
 
@@ -224,15 +243,20 @@ class SlowTier(nn.Module):
         self.cells = nn.ModuleList(GRUCell(config.slow_hidden_dim) for _ in range(config.n_slow_blocks))
         self.norm = RMSNorm(config.slow_hidden_dim)
 
-    def forward(self, h: Tensor, mask: Tensor, state: Tensor, strides: int) -> tuple[Tensor, Tensor]:
-        """h[B,T,d], mask[B,T,1], state[B,2,d] -> (before[B,n,d], state[B,2,d]) for n ``strides`` of rows.
+    def forward(self, h: Tensor, mask: Tensor, state: Tensor, stride: int, ends: bool) -> tuple[Tensor, Tensor]:
+        """h[B,T,d], mask[B,T,1], state[B,2,d] -> (before[B,n,d], state[B,2,d]) for n strides of ``stride`` rows.
 
         ``before[:, j]`` is the normed top state that stride j may read: the one after stride j-1. A fully padded
-        stride leaves the state unchanged.
+        stride leaves the state unchanged; the last one may be cut short. The state after the last one is read only
+        where the segment ``ends``, so that a lone stride has nothing to compute where it does not.
         """
-        batch, length, dim = h.shape
-        tokens = several(h.view(batch, strides, length // strides, dim))
-        kept = several(mask.view(batch, strides, length // strides, 1))
+        if h.shape[1] <= stride and not ends:
+            return self.norm(state[:, -1:]), state
+        tokens, kept = whole(h, stride), whole(mask, stride)
+        batch, length, dim = tokens.shape
+        strides = length // stride
+        tokens = several(tokens.view(batch, strides, stride, dim))
+        kept = several(kept.view(batch, strides, stride, 1))
         count = kept.sum(dim=2)
         live = torch.clamp(count, max=1.0)
         # Padded rows are zero.
@@ -269,14 +293,14 @@ class FusionGate(nn.Module):
         nn.init.zeros_(self.slow.weight)
         nn.init.constant_(self.gate_slow.bias, math.log(self.opening / (1 - self.opening)))
 
-    def forward(self, x: Tensor, h: Tensor, before: Tensor, mask: Tensor) -> Tensor:
-        """x, h[B,T,d], before[B,n,d], mask[B,T,1] -> [B,T,d]."""
-        batch, length, dim = h.shape
-        strides = before.shape[1]
-        by_stride = (batch, strides, length // strides, dim)
-        token = self.gate_token(torch.cat((x, h), dim=-1)).view(by_stride)
-        g = torch.sigmoid(token + by_rows(self.gate_slow, before).unsqueeze(2))
-        own = self.mix(h).view(by_stride)
-        mixed = own + g * (self.mix(x).view(by_stride) - own)
-        fused: Tensor = mixed + by_rows(self.slow, before).unsqueeze(2)
-        return fused.view(batch, length, dim) * mask
+    def forward(self, x: Tensor, h: Tensor, before: Tensor, mask: Tensor, stride: int) -> Tensor:
+        """x, h[B,T,d], before[B,n,d] of ``stride`` rows each, mask[B,T,1] -> [B,T,d]."""
+
+        def spread(rows: Tensor) -> Tensor:
+            return first(rows.unsqueeze(2).expand(-1, -1, stride, -1).flatten(1, 2), h.shape[1])
+
+        token = self.gate_token(torch.cat((x, h), dim=-1))
+        g = torch.sigmoid(token + spread(by_rows(self.gate_slow, before)))
+        own = self.mix(h)
+        mixed = own + g * (self.mix(x) - own)
+        return cast(Tensor, (mixed + spread(by_rows(self.slow, before))) * mask)

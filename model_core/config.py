@@ -128,8 +128,8 @@ class ModelConfig:
             f"buckets must ascend to a whole segment, {self.segment_tokens}",
         )
         require(
-            all(isinstance(b, int) and b > 0 and b % self.slow_update_stride == 0 for b in self.buckets),
-            "buckets must be multiples of slow_update_stride",
+            all(isinstance(b, int) and b > 0 and b % self.coarse_pool == 0 for b in self.buckets),
+            "buckets must be multiples of coarse_pool",
         )
         for name in ("mask_denoise_prob", "shuffle_prob"):
             require(0.0 <= getattr(self, name) < 1.0, f"{name} must lie in [0, 1)")

@@ -108,13 +108,13 @@ class HRMDLP(nn.Module):
         """Read one segment.
 
         Args:
-            ids: int64[B,T], T a multiple of the stride, `PAD` where mask is 0; see `model_core.marks`.
+            ids: int64[B,T], T a multiple of the pool, `PAD` where mask is 0; see `model_core.marks`.
             mask: float32[B,T], 1 on real tokens, which come first.
             state: float32[B,2,d] of the segment before; not read where ``first`` is 1.
             memory: float32[B,m] of the thread, zero for none; read only where ``first`` is 1.
             first: float32[B,1], 1 on the message's first segment.
         """
-        config, layers, strides = self.config, self.layers, ids.shape[1] // self.config.slow_update_stride
+        config, layers = self.config, self.layers
         kept = mask.unsqueeze(-1)
         fine = self._rows(kept, 1, config.local_block)
         coarse = self._rows(kept, config.coarse_pool, 0)
@@ -125,10 +125,10 @@ class HRMDLP(nn.Module):
 
         near = _through(layers[:outer], x, fine)
         h = _through(layers[outer:half], self.pool.coarse(near), coarse)
-        h, _ = self._fuse(0, self.pool.coarse(x), h, coarse.kept, state, strides)
+        h, _ = self._fuse(0, self.pool.coarse(x), h, coarse.kept, state, config.coarse_pool)
         h = _through(layers[half : 2 * half - outer], h, coarse)
         h = _through(layers[2 * half - outer :], near + self.pool.fine(h), fine)
-        h, after = self._fuse(1, x, h, kept, state, strides)
+        h, after = self._fuse(1, x, h, kept, state, 1)
 
         h = self.exit_norm(h)
         doc, readout = self.doc_head(self.slow.norm(after[:, -1]), h, kept)
@@ -147,12 +147,13 @@ class HRMDLP(nn.Module):
         return Rows(kept, key_bias(kept, block), self.cos[:length:factor], self.sin[:length:factor])
 
     def _fuse(
-        self, cycle: int, x: Tensor, h: Tensor, kept: Tensor, state: Tensor, strides: int
+        self, cycle: int, x: Tensor, h: Tensor, kept: Tensor, state: Tensor, factor: int
     ) -> tuple[Tensor, Tensor]:
-        """End a cycle: the slow tier reads h, the gate brings back input and slow state."""
+        """End a cycle: the slow tier reads h, ``factor`` tokens a row, the gate brings back input and slow state."""
+        stride = self.config.slow_update_stride // factor
         h = self.fast_norms[cycle](h)
-        before, after = self.slow(h, kept, state, strides)
-        return self.gates[cycle](x, h, before, kept) if self.config.slow_gate else h, after
+        before, after = self.slow(h, kept, state, stride, ends=cycle == 1)
+        return self.gates[cycle](x, h, before, kept, stride) if self.config.slow_gate else h, after
 
     def forward(
         self, ids: Tensor, mask: Tensor, state: Tensor, memory: Tensor, first: Tensor

@@ -286,14 +286,14 @@ _ASCII = np.array([_kind(chr(code)) for code in range(128)], np.uint8)
 
 def _goes_on(text: str) -> Flags:
     """Whether a word goes on at each place of a text, bool[n]."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _ASCII[np.minimum(codes, 127)]
-    if not text.isascii():
-        foreign = codes > 127
-        signs, places = np.unique(codes[foreign], return_inverse=True)
-        kinds[foreign] = np.array([_kind(chr(code)) for code in signs.tolist()], np.uint8)[places]
     # Two places in front and one behind, so that every place has neighbours.
-    kinds = np.pad(kinds, (2, 1))
+    kinds = np.zeros(len(text) + 3, np.uint8)
+    if text.isascii():
+        kinds[2:-1] = _ASCII[np.frombuffer(text.encode(), np.uint8)]
+    else:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        signs, places = np.unique(codes, return_inverse=True)
+        kinds[2:-1] = np.array([_kind(chr(code)) for code in signs.tolist()], np.uint8)[places]
     word = (kinds == CASED) | (kinds == CAPITAL)
     capital, link = kinds == CAPITAL, kinds == LINK
     at_link = capital[3:] & word[1:-2]

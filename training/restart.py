@@ -45,7 +45,7 @@ def restart(model: HRMDLP, bundle: Path) -> dict[str, Any]:
     # Lengths of graphs are no weights, and a bundle may know fewer marks than there are today.
     if shape != dataclasses.replace(model.config, evidence_marks=shape.evidence_marks, buckets=shape.buckets):
         raise ValueError(f"{bundle}: trained as {shape}, the recipe says {model.config}")
-    held = _tensors(bundle / step_name(shape.buckets[0]))
+    held = _tensors(bundle / step_name(shape.buckets[-1]))
     with torch.no_grad():
         for name, (tensor, turned) in _holders(shape).items():
             value = torch.from_numpy(_value(held, tensor))
@@ -78,7 +78,7 @@ def soup(shape: ModelConfig, *sources: Path) -> HRMDLP:
 
 def _alike(model: HRMDLP, bundle: Path, shape: ModelConfig) -> bool:
     """Whether the model tags as the bundle's own graph does, but for rounding."""
-    length = shape.buckets[0]
+    length = shape.buckets[-1]
     inputs = random_inputs(shape, length, length, seed=0, first=True)
     given = session(bundle / step_name(length)).run(None, dict(zip(STEP_INPUTS, inputs, strict=True)))[1]
     found = torch_step(model.eval())(*inputs)[1]
@@ -129,7 +129,7 @@ def _holders(shape: ModelConfig) -> dict[str, tuple[str, bool]]:
             parameter.copy_(torch.rand_like(parameter))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "probe.onnx"
-        export_graph(probe, step_inputs(shape, shape.buckets[0]), path)
+        export_graph(probe, step_inputs(shape, shape.buckets[-1]), path)
         names = {value.tobytes(): name for name, value in _tensors(path).items()}
     found = {}
     for name, parameter in probe.named_parameters():
