@@ -58,7 +58,8 @@ _LIKELY = frozenset("@._-+:/ ()#$!%&=")
 def coded(view: View) -> Iterator[tuple[int, int, str]]:
     """Runs of character codes that make readable text."""
     data = view.data
-    for form in _FORMS:
+    # In any base the code of a letter begins with a digit.
+    for form in _FORMS if view.digits >= FEWEST else ():
         for match in pattern(form.run()).finditer(data):
             start, end = match.span(1)
             text = _text(match.group(1), form)

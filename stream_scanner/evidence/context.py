@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from stream_scanner.evidence.patterns import Pattern, pattern
 
@@ -41,19 +42,22 @@ def near(data: bytes, start: int, words: bytes, reach: int = 48) -> bool:
 
 
 class Words:
-    """All places of the words of an alternation: `near` for many values of one text."""
+    """All places of the words of an alternation: `near` for many values of one text. Looked up when first asked."""
 
     def __init__(self, data: bytes, words: bytes) -> None:
-        spans = [match.span() for match in pattern(rb"(?i)(?:\b|_)(?:" + words + rb")").finditer(data)]
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+        self._data, self._words = data, words
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """Start and end of each."""
+        return [match.span() for match in pattern(rb"(?i)(?:\b|_)(?:" + self._words + rb")").finditer(self._data)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.places]
 
     def __bool__(self) -> bool:
-        return bool(self._ends)
-
-    def spans(self) -> Iterator[tuple[int, int]]:
-        """Start and end of each."""
-        return zip(self._starts, self._ends, strict=True)
+        return bool(self.places)
 
     def near(self, start: int, reach: int = 48) -> bool:
         """Whether one of them ends within ``reach`` characters before ``start``."""
@@ -67,7 +71,7 @@ class Words:
     def last(self, start: int) -> tuple[int, int] | None:
         """The last one that ends before ``start``."""
         at = bisect_right(self._ends, start) - 1
-        return (self._starts[at], self._ends[at]) if at >= 0 else None
+        return self.places[at] if at >= 0 else None
 
 
 def follows(data: bytes, start: int, words: bytes, reach: int = 48) -> bool:

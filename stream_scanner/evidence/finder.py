@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from stream_scanner.evidence import (
@@ -84,6 +84,11 @@ HIDING: tuple[tuple[str, Recogniser], ...] = (("parted", parts.parted_numbers), 
 """What tells of a value by the way it is hidden, and that way's name."""
 WHOLE = 0.9
 """A finding this sure is complete as it stands; a less sure one may be a piece of what a reading puts together."""
+
+DIGITS: Mapping[Recogniser, int] = {
+    numerals.cards: 12, national.national_numbers: 3, phones.phones: 3, dockets.docket_numbers: 3,
+}  # fmt: skip
+"""Digits without which a recogniser can't find anything; most messages have none."""
 
 UNSURE = frozenset({"spaced_digits", "spelled_digits"}) | NAMES
 """Transforms reported only where something was found through them."""
@@ -263,6 +268,8 @@ class _Search:
             certain, doubtful = Union(sure), Union(unsure)
             seen: set[tuple[str, int, int]] = set()
             for recogniser in HIDDEN:
+                if reading.digits < DIGITS.get(recogniser, 0):
+                    continue
                 vouches = recogniser in READINGS
                 for kind, begin, stop, confidence, band in recogniser(reading):
                     start, end = reading.raw(begin, stop)
@@ -298,6 +305,8 @@ class _Search:
         unions = [(name, Union(ranges)) for name, ranges in undone.items() if name not in outer]
         field, found = self.field, self.candidates
         for recogniser in using:
+            if view.digits < DIGITS.get(recogniser, 0):
+                continue
             for kind, begin, stop, confidence, band in recogniser(view):
                 start, end = view.raw(begin, stop)
                 if inside is not None and not inside.holds(start, end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from stream_scanner.evidence.context import OPPOSING, Words
 from stream_scanner.evidence.patterns import pattern
@@ -51,11 +52,14 @@ class Labels(Words):
 
     def __init__(self, view: View, words: bytes, elsewhere: tuple[str, ...] = ()) -> None:
         super().__init__(view.data, words)
-        self._view = view
-        if elsewhere and not view.text.isascii():
-            spans = sorted([*zip(self._starts, self._ends, strict=True), *_places(view.text, elsewhere)])
-            self._starts = [start for start, _ in spans]
-            self._ends = [end for _, end in spans]
+        self._view, self._elsewhere = view, elsewhere
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """Start and end of each."""
+        text = self._view.text
+        foreign = _places(text, self._elsewhere) if self._elsewhere and not text.isascii() else ()
+        return sorted([*super().places, *foreign])
 
     def name(self, start: int, reach: int = 48) -> bool:
         """Whether one of them ends within ``reach`` characters before ``start``, and nothing else comes between."""

@@ -171,7 +171,7 @@ def _own(view: View, nation: Nation, named: Labels) -> Iterator[Hit]:
     """What stands behind each of a number's names: of few names in much text, or many, the work is that of reading."""
     data = view.data
     checked = nation.check is not varied
-    for _, at in named.spans():
+    for _, at in named.places:
         window = data[at : at + _REACH]
         for match in pattern(nation.shape).finditer(window):
             start, end = at + match.start(), at + match.end()
@@ -181,7 +181,7 @@ def _own(view: View, nation: Nation, named: Labels) -> Iterator[Hit]:
             if named.name(start) and not loose:
                 yield Hit("SSN_LIKE", start, end, 0.93 if checked else 0.8)
     if b"</" in data or b'"' in data:
-        for begin, _ in named.spans():
+        for begin, _ in named.places:
             before = data[max(0, begin - _REACH) : begin]
             for match in pattern(nation.shape).finditer(before):
                 end = begin - len(before) + match.end()

@@ -57,6 +57,11 @@ class View:
         """The projection of the text: see `project`."""
         return project(self.text)
 
+    @cached_property
+    def digits(self) -> int:
+        """How many digits there are; most messages have none, and most of what is looked for has several."""
+        return len(self.data) - len(self.data.translate(None, b"0123456789"))
+
     @property
     def source(self) -> View:
         """The view of the raw field."""
