@@ -78,5 +78,5 @@ def exported(tmp_path_factory: pytest.TempPathFactory, tokenizer_path: Path) -> 
     shutil.copyfile(tokenizer_path, bundle / "tokenizer.model")
     shutil.copyfile(CONFIGS / "tiny.yaml", bundle / "config.yaml")
     Calibration.identity().save(bundle / "calib.json")
-    seal(bundle, {"training": {"tokens": 0}})
+    seal(bundle, {"training": {}})
     return Exported(model, floats, bundle)
