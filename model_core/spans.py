@@ -179,7 +179,10 @@ RANKS = frozenset(
     " k\u00e6re k\u00e4ra kedves tisztelt szanowny szanowna drogi droga witaj ahoj v\u00e1\u017een\u00fd"
     " v\u00e1\u017een\u00e1 caro cara gentile egregio egregia querido querida estimado estimada hola ciao cher"
     " ch\u00e8re beste geachte hoi hee hej heer mevrouw eheleute hi hello signor signora senhor senhora mdm sig.ra"
-    " sig.na kollegin kollege ing sl\u00e1n".split()
+    " sig.na kollegin kollege ing sl\u00e1n say\u0131n bay bayan driver passenger officer detective inspector constable"
+    " nurse pastor reverend rev rabbi imam senator governor coach avv dott dott.ssa geom notar rechtsanwalt"
+    " rechtsanw\u00e4ltin avvocato ma\u00eetre grandad grandma grandpa granny opiskelija potilas asiakas fr\u00f6ken fru"
+    " dona do\u00f1a doktor doutor doutora doctora profesor profesora professeur professora".split()
 )
 """Words in front of a name that are none of it."""
 

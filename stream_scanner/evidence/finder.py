@@ -30,6 +30,7 @@ from stream_scanner.evidence import (
     recognisers,
     recovery,
     scripts,
+    titles,
     tokens,
     told,
 )
@@ -79,6 +80,7 @@ ALL: tuple[Recogniser, ...] = (
     scripts.scripted_addresses,
     names.names,
     name_columns.column_names,
+    titles.titled_names,
 )
 HIDING: tuple[tuple[str, Recogniser], ...] = (("parted", parts.parted_numbers), ("encoded", encoded.encoded_secrets))
 """What tells of a value by the way it is hidden, and that way's name."""

@@ -58,8 +58,8 @@ def merge(
     """Sorted spans that do not overlap inside a field.
 
     A pair of the same type that overlaps becomes one span of source ``both``: with the finding's edges for structured
-    types, with the edges of both for addresses, with the model's for names, but for words that follow in the finding,
-    and the chance that at least one of the two is right. A model span of a structured type whose text cannot be one is
+    types and names beyond Latin, with the edges of both for addresses, with the model's for other names, but for words
+    that follow in the finding, and the chance that at least one of the two is right. A model span of a structured type whose text cannot be one is
     dropped. Test values and placeholders are reported too, as what they look like; `live_counts` leaves them out.
 
     Args:
@@ -87,7 +87,7 @@ def merge(
                 sure = sure and start < end and edges.possible(text, start, end)
             if sure and possible(span.type, text[start:end]):
                 spans.append(_span(span.type, span.field, start, end, span.confidence, "model"))
-        elif span.type in STRUCTURED:
+        elif span.type in STRUCTURED or _foreign_name(same[0], texts.get(span.field, "")):
             for finding in same:
                 partners[finding] = max(partners.get(finding, 0.0), span.confidence)
         else:
@@ -108,6 +108,11 @@ def merge(
             chance = _either(finding.confidence, other)
             spans.append(_span(finding.type, finding.field, finding.start, finding.end, chance, "both"))
     return agreed(_whole_addresses(_disjoint(spans), texts), texts)
+
+
+def _foreign_name(finding: Finding, text: str) -> bool:
+    """Whether a finding is a name beside a title of its language, whose edges the network does not know."""
+    return finding.type == "NAME" and text[finding.start : finding.start + 1] >= BEYOND_LATIN
 
 
 def _whole_addresses(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Span]:

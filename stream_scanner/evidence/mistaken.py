@@ -53,6 +53,7 @@ _BEHIND = (
     r"|terminal|station|act|bill)\b|(?:&|und|and|et|e|y) (?:Söhne|Sons?|Partners?|Co\b|Cie|Fils|Figli|Hijos|Brothers)"
     r"|GmbH|Ltd|Inc\b|LLC|LLP|plc|AG\b|SA\b|S\.A\.|B\.?V\b|Pty)"
 )
+_PARTNER = r" (?:&|and|und|et) (\p{Lu}\pL+)"
 # A public key, a coordinate of one, or what a browser shows anyway.
 _PUBLIC = r"(?i:public[ _-]?key|site-?key)[\"']?[ ]?[:=][ ]?[\"']?$|\"[xyn]\":[ ]?\"$"
 _DEGREE = r" ?°? ?[NSEWO]\b"
@@ -60,6 +61,10 @@ _NO_ADDRESS = (
     r"(?i:card|atm|folio|hsn|plz|dd|pos|fpi|order|invoice|ticket|version|ref|qty|sku|lote|lot nr|dr)\b(?:[ .:#]|$)"
     r"|[0-9][A-Za-z0-9_.-]*$|\pL+$"
 )
+# Words of Cyrillic and Greek that begin a sentence and go on without a capital.
+_OPENS = r"(?:^|[\n.!?:;»“\"(]) ?$"
+_ONE_WORD = r"^[\p{Cyrillic}\p{Greek}]+$"
+_GOES_ON_LOW = r"[ ][\p{Ll}]|:"
 _RADIO = rb"^" + RADIO + rb"(?:[ -]" + RADIO + rb")+$"
 CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"  # noqa: SIM905
@@ -84,7 +89,12 @@ def mistaken(span: Span, text: str) -> bool:
     if span.type == "ADDRESS":
         return letters(_NO_ADDRESS).match(text[span.start : span.end]) is not None
     return span.type == "NAME" and (
-        _thing(span, text) or _after(span, text) or _titled(span, text) or _dated(span, text) or _placed(span, text)
+        _thing(span, text)
+        or _after(span, text)
+        or _titled(span, text)
+        or _dated(span, text)
+        or _placed(span, text)
+        or _opening(span, text)
     )
 
 
@@ -95,8 +105,13 @@ def _thing(span: Span, text: str) -> bool:
     [*first, last] = low.split() or [""]
     if first and (last in _KINDS or not _VERBS.isdisjoint((*first[1:], last))):
         return True
-    acronym = len(name) <= ACRONYM and name.isupper() and name.isascii() and low not in lists()
-    return acronym or low in called_alike() or pattern(_RADIO).within(low.encode("ascii", "replace"))
+    acronym = len(name) <= ACRONYM and name.isupper() and low not in lists()
+    partner = letters(_PARTNER).match(text[span.end : span.end + PLACE])
+    firm = (
+        partner is not None
+        and f"{low} {text[span.end + partner.low : span.end + partner.end].lower()}" in called_alike()
+    )
+    return acronym or firm or low in called_alike() or pattern(_RADIO).within(low.encode("ascii", "replace"))
 
 
 def _after(span: Span, text: str) -> bool:
@@ -124,3 +139,12 @@ def _dated(span: Span, text: str) -> bool:
 def _placed(span: Span, text: str) -> bool:
     """Whether a name is part of a street's or a house's: ``Robert-Koch-Ring``."""
     return letters(_STREET).match(text[span.start : span.end + PLACE]) is not None
+
+
+def _opening(span: Span, text: str) -> bool:
+    """Whether a name is just the first word of a sentence: the network knows few words of these scripts."""
+    return (
+        letters(_ONE_WORD).match(text[span.start : span.end]) is not None
+        and letters(_OPENS).search(text[max(0, span.start - 2) : span.start]) is not None
+        and letters(_GOES_ON_LOW).match(text[span.end : span.end + 2]) is not None
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stream_scanner.evidence.known import listed_name, lists, words
-from stream_scanner.evidence.patterns import letters, pattern
+from stream_scanner.evidence.known import called_alike, listed_name, lists, words
+from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
 
@@ -35,7 +35,8 @@ _MAILBOX = (
 )
 _TITLED = (
     rb"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sra|Se\xe9ora?|Sig|Smt|Shri|Signora?|Senhora?"
-    rb"|Cllr|Dhr|Mevr|Pani|Atty|Adv|Mdm|Sig\.ra|Sig\.na)\.?[ \t]+"
+    rb"|Cllr|Dhr|Mevr|Pani|Atty|Adv|Mdm|Sig\.ra|Sig\.na|dhr|mevr|mw|Fru|fru|Hr\.|Sr\.|Dra|Say\xe9n|Pan\xe9|Grand(?:ad|ma|pa)"
+    rb"|[SDW]/[oO])\.?[ \t]+"
     rb"(?:(?:Dr|Prof|med|Ing|Dipl)\.?[ \t]+){0,3}(" + _FULL + rb")"
 )
 # "M. Traoré", not the end of a row of initials, nor a title: "Adieu Monsieur Haffmann"
@@ -45,7 +46,7 @@ _MONSIEUR = (
 )  # fmt: skip
 _BORN = rb"\bn\xe9e[ ](" + _FULL + rb")"
 # As airlines write passengers: "ADEYEMI/FOLASADE MRS"
-_PASSENGER = rb"\b([A-Z]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24})?) ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b"
+_PASSENGER = rb"\b([A-Z-]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24})?) ?\(?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b"
 # Lines of cards and licences: "LN QUINTERO", "Sukunimi KUUSISTO-LAHTI"
 _CARD = (
     rb"(?im:^(?:LN|FN|DAC|DCS|surname|given names?|family name|nom|pr\xe9noms?|apellidos?|nombres?|cognome|nome"
@@ -66,17 +67,40 @@ _SELF = (
     rb"\b(?:[Mm]y name is|[Mm]y name's|[Tt]his is|[Ss]igned by|[Mm]e llamo|[Mm]ein Name ist"
     rb"|[Jj]e m'appelle)[ \t]+(" + _WHOLE + rb")"
 )
+# Ends of mails in a score of languages, and those that begin other sentences too.
+_CLOSING = (
+    rb"(?:(?:kind|best|warm|with kind)(?:est)? )?regards|best wishes|sincerely(?: yours)?|cheers"
+    rb"|yours (?:sincerely|faithfully|truly)|(?:many )?thanks|thank you|thx|respectfully|cordially"
+    rb"|(?:mit )?(?:freundlichen|freundliche|viele|liebe|beste|herzliche|sch\xe9ne)[rn]? gr\xe9(?:\xe9|ss)en?|[lv]g|mfg"
+    rb"|(?:bien )?cordialement|cdlt|bien \xe9 vous|amicalement|(?:un |muchos )?saludos?(?: cordial(?:es)?)?|atentamente"
+    rb"|cordialmente|un abrazo|abra\xe9os?|atenciosamente|(?:cordiali |distinti |cari )saluti"
+    rb"|(?:met )?(?:vriendelijke |hartelijke )?groet(?:en|jes)?|mvg|(?:med )?v\xe9nlig(?:a)? h\xe9lsning(?:ar)?|h\xe9lsningar|mvh"
+    rb"|(?:med )?ven(?:n)?lig(?:e)? hilsen(?:er)?|(?:yst\xe9v\xe9llisin )?terveisin|pozdrawiam|z powa\xe9aniem"
+    rb"|(?:s )?pozdravem|\xe9dv\xe9zlettel|sayg\xe9lar\xe9mla|selamlar"
+)
+_SHORT_CLOSING = rb"best|love|bises|att|saluti|hilsen|vh"
 _SIGN_OFF = (
-    rb"(?i:(?:^|\n)[ \t]*(?:-- ?|(?:(?:kind|best|warm|with kind)(?:est)? )?regards|best(?: wishes)?"
-    rb"|sincerely(?: yours)?"
-    rb"|yours (?:sincerely|faithfully|truly)|cheers|many thanks|thanks|thank you|respectfully|cordially),?)"
-    rb"[ \t]*\r?\n\s{0,4}(" + _WHOLE + rb")[ \t]*(?:\r?\n|$|,)"
+    rb"(?i:(?:^|\n)[ \t]*(?:-- ?|(?:"
+    + _CLOSING
+    + rb"|"
+    + _SHORT_CLOSING
+    + rb"),?)[ \t]*\r?\n\s{0,4}(?-i:("
+    + _FULL
+    + rb"))[ \t]*"
+    rb"(?:\r?\n|$|,|[ ](?:&|and|und|et|y)[ ]))"
 )
 _SIGN_LINE = (
-    rb"(?i:(?:^|\n|[.!?][ ]+)(?:(?:(?:kind|best|warm)(?:est)? )?regards|best wishes|best,|sincerely|cheers"
-    rb"|(?:many )?thanks|thank you|thx|mit freundlichen gr\xe9\xe9en|viele gr\xe9\xe9e|cordialement|saludos),?)"
-    rb"[ ](" + _FULL + rb")[ \t]*(?:\r?\n|$)"
+    rb"(?i:(?:^|\n|[.!?][ ]+)(?:(?:" + _CLOSING + rb"),?|(?:" + _SHORT_CLOSING + rb"),)[ ](?-i:(" + _FULL + rb"))"
+    rb"[ \t]*(?:\r?\n|$))"
 )
+# "[14:08] Wanderson Teles: ...", "12/03/2024, 14:08 - Ana: ..."
+_SPEAKER = (
+    rb"(?m:^\[?(?:[0-9./-]{6,10},? )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm])?\]?[ ]{1,2}(?:- )?("
+    + _PART + rb"(?:[ ]" + _PARTICLES + _PART + rb"){0,2}):[ ])"
+)  # fmt: skip
+_MACHINE = rb"(?i)\b(?:bot|server|desk|system|monitor|agent|alert|build|deploy|info|error|warn|debug|caller|operator)"
+SPEAKERS = 3
+"""Lines that make a transcript."""
 _TRAILER = rb"[ \t]+(?:Apt|Suite|Ste|Unit|PhD|Ph|MD|Esq|CPA|DDS|RN)\b.*$"
 _NOT_NAMES = (
     rb"(?i)\b(?:inc|llc|ltd|llp|gmbh|corp|company|team|group|support|service|services|bank|university|office|department"
@@ -107,36 +131,8 @@ _THING = (
     rb"|category|plan|qty|quantity|stock|host|service|module|repo(?:sitory)?|height|project|dependencies|license|file"
     rb"|metadata|namespace|plugins?|description|type|on)[\"']?[ \t]{0,2}[:=]"
 )
-# What forms of other scripts call a person's name; a colon says that it follows.
-_ELSEWHERE = (
-    "姓名",
-    "氏名",
-    "お名前",
-    "名前",
-    "성명",
-    "이름",
-    "성함",
-    "ФИО",
-    "Ф.И.О.",
-    "Имя",
-    "الاسم",
-    "担当",
-    "担当者",
-    "配偶者",
-    "नाम",
-    "Ονοματεπώνυμο",
-)
-_UNNAMED = frozenset(("未定", "未入力", "なし", "不明", "无", "無", "없음", "нет"))
-_FOLLOWS = (
-    r"[\"']?[ ]?[:：][ \"']{0,3}([\pL\pM]{2,16}(?:[ \x{3000}·・][\pL\pM]{2,20}){0,3})"
-    r"(?:$|[\s\x{3000}\"'.,;、。，（(<|])"
-)
-# Japanese puts a title behind whom it speaks of: two words with a blank between.
-_HONOURS = ("様", "さん", "殿", "先生")
-_HONOURED = (
-    r"(\p{Han}[\p{Han}々]{0,3}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}々]{1,5})[ \x{3000}]?"
-    rf"(?:{'|'.join(_HONOURS)})"
-)
+LONGEST_END = 4
+"""Characters behind a name that ends a message."""
 AROUND = 160
 """Characters on either side of a name that are looked through for what else is said of it."""
 
@@ -147,14 +143,14 @@ def names(view: View) -> Iterator[Hit]:
     for source, confidence, hints in (
         (_LABELLED, 0.75, (b":",)),
         (_MAILBOX, 0.85, (b"@",)),
-        (_TITLED, 0.8, (b"M", b"D", b"Prof", b"Her", b"Frau", b"S", b"Cllr", b"Pani", b"A")),
+        (_TITLED, 0.8, (b" ",)),
         (_MONSIEUR, 0.75, (b"M. ", b"Mons", b"Mada")),
         (_BORN, 0.8, (b"n\xe9e ",)),
         (_ELEMENT, 0.8, (b"</",)),
         (_HALF, 0.75, (b"name", b"nom", b"pellido", b"ogn", b"azwisko", b"naam", b"namn", b"navn", b"obre")),
         (_SELF, 0.8, (b"ame", b"his is", b"igned", b"llamo")),
         (_SIGN_OFF, 0.75, (b"\n",)),
-        (_SIGN_LINE, 0.75, (b"egards", b"est", b"cerely", b"heers", b"han", b"hx", b"\xe9\xe9e", b"ordial", b"aludos")),
+        (_SIGN_LINE, 0.75, (b" ",)),
     ):
         if not any(hint in data for hint in hints):
             continue
@@ -170,33 +166,37 @@ def names(view: View) -> Iterator[Hit]:
                     continue
                 yield Hit("NAME", start, start + len(value), confidence)
 
+    yield from _speakers(view)
     for match in pattern(_CARD).finditer(data) if b"\n" in data else ():
         yield Hit("NAME", *match.span(1), 0.75)
     for match in pattern(_PASSENGER).finditer(data) if b"/" in data else ():
         yield Hit("NAME", *match.span(1), 0.8)
-    if not view.text.isascii():
-        yield from _elsewhere(view.text)
 
 
-def _elsewhere(text: str) -> Iterator[Hit]:
-    if any(title in text for title in _HONOURS):
-        for match in letters(_HONOURED).finditer(text):
-            yield Hit("NAME", match.low, match.high, 0.7)
-    for word in _ELSEWHERE:
-        at = text.find(word)
-        while at >= 0:
-            at += len(word)
-            if told := letters(_FOLLOWS).match(text[at : at + AROUND]):
-                name = text[at + told.low : at + told.high]
-                if not name.isascii() and name not in _UNNAMED:
-                    yield Hit("NAME", at + told.low, at + told.high, 0.7)
-            at = text.find(word, at)
+def _speakers(view: View) -> Iterator[Hit]:
+    """Who speaks in a transcript: names of two words, and listed ones."""
+    if b":" not in view.data:
+        return
+    lines = list(pattern(_SPEAKER).finditer(view.data))
+    for match in lines if len(lines) >= SPEAKERS else ():
+        start, end = match.span(1)
+        said = match.group(1)
+        if (b" " in said or listed_name(view.text[start:end])) and not (
+            pattern(_MACHINE).within(said) or pattern(_NOT_NAMES).within(said)
+        ):
+            yield Hit("NAME", start, end, 0.75)
 
 
 def _somebody(source: bytes, view: View, begin: int, start: int, end: int, told: str) -> bool:
     """Whether a name where things are named too is a person's: listed, or told of as people are."""
     if source in (_SIGN_OFF, _SIGN_LINE):
-        return any(word.lower() in lists() for _, _, word in words(told))
+        ends = (
+            source is _SIGN_OFF
+            and not view.data[end : end + LONGEST_END].strip()
+            and told.isalpha()
+            and told.lower() not in called_alike()
+        )
+        return ends or any(word.lower() in lists() for _, _, word in words(told))
     lead = view.data[begin:start]
     if source is _SELF and lead.lower().startswith(b"this"):
         return listed_name(told)
