@@ -130,6 +130,11 @@ _ALONE = (
     (b"live_", rb"\b(live_[A-Za-z0-9]{30})\b"),
     (b"x-amz-signature", rb"(?i)\bX-Amz-Signature=([0-9a-f]{64})\b"),
     (b"sig=", rb"[?&]sig=([A-Za-z0-9%+/_-]{30,128}=?)"),
+    (
+        b"default",
+        rb"(?i)\bvariable[ ]\"?[a-z0-9_-]*(?:passw(?:or)?d|secret|token|_pin|api_?key|private_?key)[a-z0-9_-]*\"?[ ]?\{"
+        rb"[^{}]{0,200}?\bdefault[ ]{0,8}=[ ]?\"([^\"\n$]{4,200})\"",
+    ),
     (b"random_password", rb"\"result\":[ ]?\"([^\"\n]{8,128})\""),
 )
 _WEATHER = rb"(?i)app_?id[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?([0-9a-f]{32})\b"

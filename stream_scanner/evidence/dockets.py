@@ -60,8 +60,9 @@ _REGISTER = (
     rb"(?: ?\([a-z.& ]{1,8}\))?|(?:wp|slp|cs|rfa|fao|omp|cp|ca|ma|fa|cm|efa|ccp|lpa|ita)\.? ?"
     rb"\((?:crl?\.?|os|comm|ib|at|md|pil|[cst])\)) ?(nos?\.? ?)?((?:[a-z]-)?[0-9]{1,6}(?:-[a-z]{1,2})?(?:/| of )YYYY)\b"
 )
-_N = rb"(?: ?(?i:n(?:os?|r|[\xe9\x80]|\.? ?[o\x80]|um|\xe9m)?\b?[.\x80]{0,2}|numbers?|ref\.?|#))?[ :]{0,2}"
+_N = rb"(?: ?(?i:n(?:os?|r|[\xe9\x80]|\.? ?[o\x80\xe9]|um|\xe9m)?\b?[.\x80]{0,2}|numbers?|ref\.?|#))?[ :]{0,2}"
 _BEHIND = (
+    rb"\b[Nn]os?\. ?([0-9]{2}-[0-9]{1,5}),? \((?:[0-9]{1,2}(?:st|nd|rd|th|d)|Fed\.|D\.C\.) Cir\.",
     # A kind of case with its number and year, wherever English law is spoken.
     rb"(?i:\b(?:petition|suit|appeal|revision|cause|case|complaint|plaint|summons|writ|hc[a-z]{2,3})"
     rb"(?: ?\([a-z.& ]{1,9}\))? ?(?:nos?\.?|number) ?)((?:[A-Z]{1,2}-?)?[0-9]{1,6}(?:-[A-Z]{1,2})?(?:/| of )YYYY)\b",
@@ -112,11 +113,11 @@ _BESIDE = (
     rb"(?i:\b(?:cases?|suit|petition|appeal|applications?|reference|proceedings?|record|indictment|affaire|requ\xe9te"
     rb"|beschwerde|exp\.|zaak|zaaknummer|rolnummer|m\xe9l|sag|sak|spraw[ay]|verfahren|rechtssache|esas|karar|dnro"
     rb"|diaarinumero|(?:proce(?:so|sso|dimento|dimiento)|autos|expediente|rollo|recurso|causa|sentenza|ricorso)"
-    rb"(?: [a-z\xe9]{2,12}){0,2}))"
+    rb"(?: [a-z\xe9]{2,12}){0,4}))"
     + _N + rb"([0-9]{3,6}/[0-9]{2}|[0-9]{1,7}(?:/| of )YYYY|[A-Z] [0-9]{2}/[0-9]{2,5})\b",
 )  # fmt: skip
 _COURT = (
-    rb"courts?\b|tribunal|judg|recorder\b|justices?\b|lawsuit|suit\b|litiga|proceedings?\b|petition|plaintiff|defendant"
+    rb"courts?\b|tribunal|judg|judici|recorder\b|justices?\b|lawsuit|suit\b|litiga|proceedings?\b|petition|plaintiff|defendant"
     rb"|claimant|appeal|appell|verdict|docket|magistrate|prosecut|indict|writ\b|circuit\b|rul(?:ing|ed)\b|barrister|v- "
     rb"|strasbourg|echr\b|cjeu\b|[a-z\xe9]{0,20}gericht|urteil|beschl[u\xe9]s|klage\b|kl\xe9ger|beklagt|rechtsstreit|rechtssache"
     rb"|berufung|[a-z]{0,9}beschwerde|senat\b|ogh\b|bgh\b|olg\b|lg\b|aktenzeichen|verfahren\b|cour d|cassation|arr\xe9t"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stream_scanner.evidence.context import Words
-from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.patterns import letters, pattern
 from stream_scanner.evidence.recognisers import Hit, digits_of
 from stream_scanner.evidence.views import View
 
@@ -27,13 +27,20 @@ _NDA = (
 # The same duty by its name in other languages: group 1.
 _NDA_ABROAD = (
     rb"(?i)\b((?:geheimhaltungs|vertraulichkeits|verschwiegenheits)(?:vereinbarung|erkl\xe9rung|verpflichtung|pflicht)"
-    rb"(?:en)?|(?:accord|engagement|clause|contrat) de (?:confidentialit\xe9|non-divulgation)"
+    rb"(?:en)?|(?:accord|engagement|clause|contrat|obligation|devoir) de (?:confidentialit\xe9|non-divulgation)"
     rb"|(?:acuerdo|cl\xe9usula|contrato|compromiso) de (?:confidencialidad|no divulgaci\xe9n)"
     rb"|(?:acordo|cl\xe9usula|contrato|termo) de (?:confidencialidade|sigilo)"
     rb"|(?:accordo|patto|clausola|impegno) di (?:riservatezza|non divulgazione)"
     rb"|geheimhoudings(?:overeenkomst|verklaring|plicht|beding)|sekretess(?:avtal|f\xe9rbindelse)(?:et|en)?"
     rb"|umow[aey\xe9] o (?:zachowaniu )?poufno\xe9ci|ta(?:vshed|ushet)serkl\xe9ring(?:en)?|salassapitosopimus"
     rb"|gizlilik s\xe9zle\xe9mesi|dohod[aoy] o ml\xe9enlivosti)(?:[^A-Za-z\xe9]|$)"
+)
+# And in other scripts.
+_NDA_ELSEWHERE = (
+    r"秘密保持(?:契約書?|義務)|守秘義務|保密(?:协议|協議|义务|義務|条款|條款)|비밀 ?유지 ?(?:계약서?|서약서|의무)|기밀 ?유지 ?(?:계약서?|협약)"
+    r"|اتفاقية (?:عدم (?:الإفصاح|الافصاح|إفشاء)(?: المعلومات)?|(?:ال)?سرية)|(?:соглашени|договор)[а-я]{0,2} о (?:неразглашении|конфиденциальности)"
+    r"|(?:угод|договор|договір)[а-яі]{0,2} про (?:нерозголошення|конфіденційність)|הסכם (?:סודיות|אי גילוי)"
+    r"|(?:συμφωνία|σύμβαση|συμφωνητικό) (?:εμπιστευτικότητας|εχεμύθειας)|ข้อตกลง(?:การ)?(?:รักษาความลับ|ไม่เปิดเผยข้อมูล)|गोपनीयता (?:समझौता|अनुबंध)"
 )
 _SHORT = rb"\bM?NDA(?:s|S)?\b"
 # An alliance of parties, an academy and its examination, an application for a drug.
@@ -56,7 +63,7 @@ _LISTED = (
     rb"\b(?:CV|CR|CF|CA|CP|DR|PR|JV|CIV|AC|AD|BL|CC|CH|CL|CO|FL|HC|HP|HT|IL|IP|KB|LM|PT|QB|TLC?)"
     rb"-(?:19|20)[0-9]{2}-[0-9]{4,7}\b"
 )
-_COURT = rb"matter|case|docket|court|claim|counsel|plaintiff|defendant|filed|hearing|vs?\.|judge|litigation|time entr"
+_COURT = rb"matter|case|docket|court|claim|counsel|plaintiff|defendant|filed|hearing|vs?\.|judge|litigation|time entr|proceedings?|chancery"
 # Neutral citations: [2019] EWHC 123 (Ch), 2014 SCC 7, and the Court of Justice's C-131/12.
 _NEUTRAL = (
     rb"\[(?:19|20)[0-9]{2}\] (?:[0-9] )?(?:UKSC|UKPC|UKHL|UKUT|UKFTT|UKEAT|EAT|EWCA(?: Civ| Crim)?|EWHC|EWFC|EWCOP"
@@ -138,6 +145,8 @@ def nda_phrases(view: View) -> Iterator[Hit]:
         yield Hit("NDA_TERM", *match.span(), 0.85)
     for match in pattern(_NDA_ABROAD).finditer(view.data):
         yield Hit("NDA_TERM", *match.span(1), 0.85)
+    for told in letters(_NDA_ELSEWHERE).finditer(view.text) if not view.text.isascii() else ():
+        yield Hit("NDA_TERM", told.start, told.end, 0.85)
 
 
 def nda_terms(view: View) -> Iterator[Hit]:

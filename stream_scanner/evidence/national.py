@@ -38,6 +38,11 @@ _SSN_COLUMN = (
 _PLACES = rb"(?:suite|ste\.?|apt\.?|unit|room|box|zip|#) ?$"
 
 
+# The number of a part or a batch, by its own name.
+_COUNTED = (
+    rb"(?i)\b(?:part|model|batch|lot|serial|item|sku|order|invoice|ticket|tracking|catalog(?:ue)?)[ -]?"
+    rb"(?:no\.?|nos\.?|numbers?|#|nr\.?)[ :#]{0,3}$"
+)
 _BEHIND = (
     rb"(?i)^\s{0,3}(?:(?:as|is|for)[ ])?[(\[]?(?:(?:my|his|her|their|your|our|the|a)[ ])?(?:ssn|social)\b"
     rb"(?: security)?(?: number| no\.?)?(?:[^0-9:=#]|$)"
@@ -109,7 +114,8 @@ def _social_security(data: bytes, start: int, end: int, named: bool, labelled: b
         if whole or band == "live":
             yield Hit("SSN_LIKE", start, end, 0.97, band)
     elif whole and b"-" in value:
-        yield Hit("SSN_LIKE", start, end, DOUBT if near(data, start, OPPOSING, 24) else 0.85, band)
+        if not pattern(_COUNTED).within(data[max(0, start - 24) : start]):
+            yield Hit("SSN_LIKE", start, end, DOUBT if near(data, start, OPPOSING, 24) else 0.85, band)
     elif lone and number != "123456789" and b"+" not in data[:start]:
         yield Hit("SSN_LIKE", start, end, 0.55, band)
     elif (

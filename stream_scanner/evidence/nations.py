@@ -37,7 +37,7 @@ def _named_so() -> tuple[Nation, ...]:
         for nation in (
             Nation(
                 rb"\b[1-9][0-9](?: ?[0-9]{3}){3}\b",
-                rb"steuer-?id|steuerliche|steueridentifikation|idnr\b|tin\b|tax id",
+                rb"steuer-?id|steuerliche|(?:steuer)?identifikation|idnr\b|tin\b|tax id",
                 checksums.steuer_id,
             ),
             Nation(
@@ -150,7 +150,7 @@ def _europe() -> tuple[Nation, ...]:
         Nation(rb"\b[1-9][0-9]{2} ?[0-9]{3} ?[0-9]{3}\b", rb"nif\b|contribuinte|identifica..o fiscal", checksums.nif),
         Nation(
             rb"\b[1-9][0-9]{10}\b|\b[1-9][0-9]{2} [0-9]{3} [0-9]{3} [0-9]{2}\b",
-            rb"t\.? ?c\.? ?kimlik|tckn\b|kimlik n|t\.?c\.? ?no\b",
+            rb"t\.? ?c\.? ?kimlik|tckn\b|kimlik n|t\.?c\b\.?(?: ?no\b)?",
             checksums.tckn,
         ),
         Nation(rb"\b[0-9]{12}\b", rb"inn\b", checksums.inn, ("ИНН",)),
@@ -210,7 +210,7 @@ def _overseas() -> tuple[Nation, ...]:
         Nation(rb"\b[0-9]{11}\b", rb"nss\b|seguro social", lambda value: checksums.luhn(value) and varied(value)),
         Nation(
             rb"\b[0-9]{6} ?[0-9]{4} ?[0-9]{3}\b",
-            rb"id[ _]?(?:number|no\b|nr\b)|sa[ _]id\b|identity (?:number|no\b)|rsa id",
+            rb"id[ _]?(?:number|no\b|nr\b)|sa[ _]id\b|identity (?:number|no\b)|rsa id|id\b",
             checksums.south_african,
         ),
         Nation(
@@ -240,7 +240,8 @@ def _overseas() -> tuple[Nation, ...]:
             rb"\b[1-9](?:-?[0-9]{4}-?[0-9]{5}-?[0-9]{2}-?|[0-9]{11})[0-9]\b",
             rb"thai id\b|citizen id",
             checksums.thai,
-            ("เลขบัตรประชาชน", "เลขประจำตัวประชาชน", "บัตรประชาชน"),
+            ("เลขบัตร", "เลขประจำตัว", "บัตรประชาชน", "ปชช"),
+            sure=rb"\b[1-8]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9]\b",
         ),
         Nation(rb"\b[0-9]{12}\b", rb"cccd\b|c.n c..c|s. .{1,2}nh danh", varied),
         Nation(

@@ -143,7 +143,10 @@ def _front() -> bytes:
     # Group 1: a unit, and a named house between it and the street, or the word for the number that follows.
     return project(
         rf"(?:^|[^A-Za-z0-9_É./-])((?:{_UNIT},? ){{1,3}}(?:{_PLAIN}, ){{0,2}}|(?:{_UNIT},? ){{0,2}}"
-        r"(?i:blk|block|plot|house no\.?|h\. ?no\.?|door no\.?)\.? )$"
+        r"(?i:blk|block|plot|house no\.?|h\. ?no\.?|door no\.?)\.? "
+        # A house by its name: "The Old Forge, 3 Back Lane"
+        r"|(?:The )?(?:[A-Z][a-z'É]{1,14} ){0,2}(?:Cottage|House|Forge|Rectory|Farm|Farmhouse|Barn|Mill|Lodge|Hall|Manor"
+        r"|Vicarage|Villa|Grange|Stables|Chapel|Bungalow|Oast|Croft|Granary|Cottages|Coach House|Court), )$"
     )
 
 
@@ -176,7 +179,7 @@ def _pinned() -> bytes:
     return project(
         r"(?:^|[^A-Za-z0-9_É./-])((?:(?i:door|house|h\.?|d\.?|flat|plot|shop|office|villa|sco|scf|gala|unit|qtr|no)\.?"
         r" ?(?:(?i:no)\.?|#)? ?)?[A-Z]?[-/]?[0-9]{1,4}(?:[-/][0-9A-Z]{1,4}){0,4},? "
-        rf"{_SECTION}(?:, {_SECTION}){{1,5}}(?: | ?- ?)[1-8][0-9]{{2}} ?[0-9]{{3}}\b)"
+        rf"{_SECTION}(?:, {_SECTION}){{1,5}}(?: | ?[-–] ?)[1-8][0-9]{{2}} ?[0-9]{{3}}\b)"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stream_scanner.evidence import validators
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
@@ -16,12 +17,18 @@ _UNSEAL = (
     rb"([A-Za-z0-9+/]{44}|[A-Za-z0-9+/]{43}=|[0-9a-f]{64,66})(?:$|[^A-Za-z0-9+/=])"
 )
 _CODES = (
-    rb"(?i)\b(?:recovery|backup|scratch|rescue|emergency|wiederherstellungs)[ -]?(?:codes?|keys?)\b[^\n]{0,80}?"
+    rb"(?i)\b(?:(?:recovery|backup|scratch|rescue|emergency|wiederherstellungs)[ -]?(?:codes?|keys?)\b|works? (?:only )?once"
+    rb"|used? (?:only )?once|(?:single|one)[ -](?:time )?use)[^\n]{0,80}?"
     rb"((?:[\s,;:]{1,8}(?:and[ ]|[-*][ ]|[0-9]{1,2}[.)][ ])?[a-z0-9]{4,8}-?[a-z0-9]{4,8}\b){2,20})"
 )
 # https://support.google.com/accounts/answer/1187538
 _EIGHT = rb"^[0-9]{4}[- ]?[0-9]{4}$"
 _CODE = rb"(?i)\b[a-z0-9]{4,8}-?[a-z0-9]{4,8}\b"
+# Links that log in whoever has them.
+_LINK = (
+    rb"(?i)(?:reset|magic|log-?in|sign-?in|activat|verif|invit|onboard|confirm|passw)[a-z_/-]{0,24}[^\s\"'<>]{0,160}?"
+    rb"[?&/](?:t|tok|token|code|key|k|sig|auth|otp|hash|ticket)[=/]([A-Za-z0-9_.-]{15,200}[A-Za-z0-9_-])"
+)
 
 
 def recovery_secrets(view: View) -> Iterator[Hit]:
@@ -32,11 +39,16 @@ def recovery_secrets(view: View) -> Iterator[Hit]:
             groups = [int(group) for group in match.group(1).split(b"-")]
             if all(group % 11 == 0 and group < 11 << 16 for group in groups) and any(groups):
                 yield Hit("SECRET_KEY", *match.span(1), 0.95)
+    if b"/" in data:
+        for match in pattern(_LINK).finditer(data):
+            token = match.group(1)
+            if pattern(rb"[0-9]").within(token) and validators.rarity(token.decode()) > 0.5:
+                yield Hit("SECRET_KEY", *match.span(1), 0.8)
     lower = data.lower()
     if b"unseal" in lower or b"recovery" in lower:
         for match in pattern(_UNSEAL).finditer(data):
             yield Hit("SECRET_KEY", *match.span(1), 0.95)
-    if b"code" in lower or b"recovery" in lower or b"backup" in lower:
+    if b"code" in lower or b"recovery" in lower or b"backup" in lower or b" once" in lower or b"use" in lower:
         for match in pattern(_CODES).finditer(data):
             yield from _listed(match.group(1), match.start(1))
 
