@@ -182,6 +182,14 @@ RANKS = frozenset(
     " sig.na kollegin kollege ing sl\u00e1n say\u0131n bay bayan driver passenger officer detective inspector constable"
     " nurse pastor reverend rev rabbi imam senator governor coach avv dott dott.ssa geom notar rechtsanwalt"
     " rechtsanw\u00e4ltin avvocato ma\u00eetre grandad grandma grandpa granny opiskelija potilas asiakas fr\u00f6ken fru"
+    " client klient klientka klientin kunde kundin mieter mieterin patientin bewohner bewohnerin zeuge zeugin sch\u00fcler"
+    " sch\u00fclerin student studentin studentka mitarbeiter mitarbeiterin borger elev pasient bruker po\u0161kozen\u00fd"
+    " po\u0161kozen\u00e1 obvin\u011bn\u00fd sv\u011bdek \u015bwiadek pow\u00f3d pozwany pacjent pacjentka cliente clienta"
+    " paciente alumno alumna empleado empleada denunciante demandante acusado testigo patiente salari\u00e9"
+    " salari\u00e9e \u00e9l\u00e8ve t\u00e9moin pr\u00e9venu assur\u00e9 assur\u00e9e locataire bewoner klant cli\u00ebnt"
+    " leerling medewerker getuige verdachte paziente dipendente alunno alunna imputato teste utente aluno aluna"
+    " funcion\u00e1rio testemunha hasta san\u0131k davac\u0131 daval\u0131 m\u00fc\u015fteri \u00f6\u011frenci patient"
+    " customer tenant employee witness victim suspect defendant plaintiff claimant applicant candidate resident"
     " dona do\u00f1a doktor doutor doutora doctora profesor profesora professeur professora".split()
 )
 """Words in front of a name that are none of it."""

@@ -48,13 +48,16 @@ def agreed(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Span]:
 
 
 def _field(spans: list[Span], text: str) -> list[Span]:
-    if not any(span.type == "NAME" for span in spans):
-        return spans
+    kept = [span for span in spans if not mistaken(span, text)]
+    if not any(span.type == "NAME" for span in kept):
+        return kept
     taken = Ranges()
     for span in spans:
         taken.add(span.start, span.end)
-    spans = [span for span in spans if not mistaken(span, text)]
-    spans = _inverted(_nicknamed([_completed(span, text, taken) for span in spans], text), text)
+    spans = kept
+    whole_names = [_completed(span, text, taken) for span in spans]
+    spans = [span for span in whole_names if not mistaken(span, text)]
+    spans = _inverted(_nicknamed(spans, text), text)
     words = list(_words(text))
     place = {start: index for index, (start, _) in enumerate(words)}
     tagged: dict[str, list[Span]] = defaultdict(list)
@@ -148,8 +151,11 @@ def _entry(text: str, last: Span, first: Span) -> bool:
 
 
 def _shouted(text: str, last: Span, first: Span) -> bool:
-    """Whether a family name stands in capitals before a given one that does not."""
-    return text[last.start : last.end].isupper() and not text[first.start : first.end].isupper()
+    """Whether a family name stands in capitals before a given one that does not, or both do in a text that does not."""
+    if not text[last.start : last.end].isupper():
+        return False
+    around = text[max(0, last.start - PLACE) : last.start] + text[first.end : first.end + PLACE]
+    return not text[first.start : first.end].isupper() or any(map(str.islower, around))
 
 
 def _completed(span: Span, text: str, taken: Ranges) -> Span:

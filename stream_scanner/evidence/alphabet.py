@@ -9,23 +9,43 @@ from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.spoken import RADIO
 from stream_scanner.evidence.views import View
 
-REACH = 32
+REACH = 48
 """Characters in front in which a word for a password makes one of letters alone."""
 SHORTEST = 6
 """Characters of a password that is worth spelling."""
 
-_DIGIT = rb"(?:(?:number |digit |figure )?(?:[0-9]{1,4}|zero|one|two|three|four|five|six|seven|eight|niner?))"
+_DIGIT = (
+    rb"(?:(?:number |digit |figure )?(?:[0-9]{1,4}|zero|one|two|three|four|five|six|seven|eight|niner?"
+    rb"|null|eins|zwei|drei|vier|f\xe9nf|sechs|sieben|acht|neun))"
+)
 # What parts the words of a list, a rota or a number plate is no sign of a password.
 _GAP = rb"(?:hyphen|dash|dot|full stop|slash|comma|colon)"
 _SIGN = (
     rb"(?:hash|pound sign|dollar(?: sign)?|percent(?: sign)?|ampersand|asterisk|star|underscore|question mark"
     rb"|exclamation (?:mark|point)|bang|at sign|plus(?: sign)?|equals(?: sign)?|backslash|semicolon|tilde|caret"
-    rb"|[!#$%&*_+=?@])"
+    rb"|raute|ausrufezeichen|fragezeichen|klammeraffe|unterstrich|stern(?:chen)?|dollarzeichen|prozent|[!#$%&*_+=?@])"
 )
-_PASSWORD = rb"(?i)\b(?:pass(?:word|phrase|code)?|pw|pwd|unlock|log ?in)\b[^.\n]*$"
-_CASE = rb"(?:capital|upper(?:[ -]?case)?|big|small|lower(?:[ -]?case)?|little)"
-_LETTER = rb"(?:(?:" + _CASE + rb" )?" + RADIO + rb"|" + _CASE + rb" [a-z]\b)"
-_UNIT = rb"(?:" + _LETTER + rb"|" + _DIGIT + rb"|" + _SIGN + rb"|" + _GAP + rb")"
+_PASSWORD = (
+    rb"(?i)\b(?:p(?:ass)?-?(?:word|phrase|code)|pass|pwd?|unlock|log ?in|wi-?fi|(?:pass|kenn)wort|mot de passe|mdp|contrase\xe9a"
+    rb"|senha|wachtwoord|clave)\b[^.\n]*$"
+)
+_JOINED = (
+    rb"(?i)^[^\n]{0,40}\b(?:with(?:out| no) (?:the )?(?:spaces|gaps|blanks|commas)|no (?:spaces|gaps)|all (?:small|lower)|ohne leer|sans espace"
+    rb"|sin espacio|sem espa|senza spaz|zonder spat)"
+)
+_CASE = rb"(?:gro(?:\xe9|ss)es|kleines|capital|upper(?:[ -]?case)?|big|small|lower(?:[ -]?case)?|little)"
+_LETTER = (
+    rb"(?:(?:"
+    + _CASE
+    + rb" )?"
+    + RADIO
+    + rb"|"
+    + _CASE
+    + rb" [a-z]\b|[a-z] (?:majuscule|minuscule|m(?:ay|in)\xe9scula)\b)"
+)
+_BARE = rb"[a-z]"
+_UNIT = rb"(?:" + _LETTER + rb"|" + _DIGIT + rb"|" + _SIGN + rb"|" + _GAP + rb"|" + _BARE + rb")"
+_SPACED = rb"(?i)(?:^|[^a-z0-9])(?:[a-z0-9][ ]){7}"
 _RUN = (
     rb"(?i)(?:^|[^a-z0-9\xe9])(" + _UNIT + rb"(?:[ ]?[,;./-]?[ \r\n]{1,3}(?:then |and )?" + _UNIT
     + rb"){5,40})(?:[^a-z0-9\xe9]|$)"
@@ -34,17 +54,19 @@ _RUN = (
 
 def spelled_secrets(view: View) -> Iterator[Hit]:
     """Runs of letters, digits and signs by name. Number plates and bookings are spelled like that as well, but neither
-    with small letters beside capitals nor with signs."""
+    with small letters beside capitals nor with signs; bare letters need a word for a password, or for the blanks."""
     data = view.data
-    if not pattern(rb"(?i)\b" + _LETTER + rb"\b").within(data):
+    named = pattern(rb"(?i)\b" + _LETTER + rb"\b").within(data)
+    if not named and not pattern(_SPACED).within(data):
         return
     for match in pattern(_RUN).finditer(data):
         run = match.group(1)
-        letters, digits, signs, cases = (
-            sum(1 for _ in pattern(rb"(?i)(?:^|[ ,;./\n-])" + kind).finditer(run))
-            for kind in (_LETTER, _DIGIT, _SIGN, _CASE)
+        letters, digits, signs, cases, bare = (
+            sum(1 for _ in pattern(rb"(?i)(?:^|[ ,;./\n-])" + kind + rb"(?:$|[ ,;./\n-])").finditer(run))
+            for kind in (_LETTER, _DIGIT, _SIGN, _CASE, _BARE)
         )
         told = pattern(_PASSWORD).within(data[max(0, match.start() - REACH) : match.start() + 1])
-        mixed = (digits + signs and cases + signs) or told
-        if letters >= 3 and letters + digits + signs >= SHORTEST and mixed:
+        told = told or pattern(_JOINED).within(data[match.end(1) : match.end(1) + REACH])
+        mixed = (digits + signs and cases + signs and not bare) or told
+        if letters + bare >= 3 and letters + bare + digits + signs >= SHORTEST and mixed and (letters or digits > 1):
             yield Hit("SECRET_KEY", *match.span(1), 0.7)

@@ -131,6 +131,11 @@ _ALONE = (
     (b"x-amz-signature", rb"(?i)\bX-Amz-Signature=([0-9a-f]{64})\b"),
     (b"sig=", rb"[?&]sig=([A-Za-z0-9%+/_-]{30,128}=?)"),
     (
+        b"fi",
+        rb"(?i)\bwi-?fi\b[^\n]{0,48}?[,;(][ ]?(?:key|pass(?:word|phrase)?|pw|psk|kod|clave|mdp|passwort|contrase\xe9a)"
+        rb"[ ]?[:=]?[ ][\"'`]?([^\s\"'`,;()]{7,62}[^\s\"'`,;().])",
+    ),
+    (
         b"default",
         rb"(?i)\bvariable[ ]\"?[a-z0-9_-]*(?:passw(?:or)?d|secret|token|_pin|api_?key|private_?key)[a-z0-9_-]*\"?[ ]?\{"
         rb"[^{}]{0,200}?\bdefault[ ]{0,8}=[ ]?\"([^\"\n$]{4,200})\"",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -12,80 +11,17 @@ import numpy as np
 import numpy.typing as npt
 
 from stream_scanner.evidence import validators
+from stream_scanner.evidence.numeral_words import HUNDRED, LANGUAGES, TIMES, spelled
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.views import FOREIGN, View
 
 FEWEST, LONGEST = 7, 40
 """Digits of a number that is worth putting together."""
 
-_DIGITS = {
-    "en": "zero one two three four five six seven eight nine",
-    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve",
-    "fr": "zéro un deux trois quatre cinq six sept huit neuf",
-    "de": "null eins zwei drei vier fünf sechs sieben acht neun",
-    "it": "zero uno due tre quattro cinque sei sette otto nove",
-    "pt": "zero um dois três quatro cinco seis sete oito nove",
-    "nl": "nul een twee drie vier vijf zes zeven acht negen",
-    "sv": "noll ett två tre fyra fem sex sju åtta nio",
-    "da": "nul en to tre fire fem seks syv otte ni",
-    "no": "null en to tre fire fem seks sju åtte ni",
-    "fi": "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän",
-    "pl": "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć",
-    "cs": "nula jedna dva tři čtyři pět šest sedm osm devět",
-    "ro": "zero unu doi trei patru cinci șase șapte opt nouă",
-    "hu": "nulla egy kettő három négy öt hat hét nyolc kilenc",
-    "ca": "zero un dos tres quatre cinc sis set vuit nou",
-    "hr": "nula jedan dva tri četiri pet šest sedam osam devet",
-    "sk": "nula jeden dva tri štyri päť šesť sedem osem deväť",
-    "ga": "náid aon dó trí ceathair cúig sé seacht ocht naoi",
-    "tr": "sıfır bir iki üç dört beş altı yedi sekiz dokuz",
-    "id": "nol satu dua tiga empat lima enam tujuh delapan sembilan",
-    "zh": "ling yi er san si wu liu qi ba jiu",
-    "hi": "shunya ek do teen char paanch chhe saat aath nau",
-    "ru": "ноль один два три четыре пять шесть семь восемь девять",
-    "uk": "нуль один два три чотири п'ять шість сім вісім дев'ять",
-    "el": "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά οκτώ εννέα",
-    "ar": "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
-    "hin": "शून्य एक दो तीन चार पांच छह सात आठ नौ",
-    "roman": "n i ii iii iv v vi vii viii ix",
-}
-_MORE = {
-    "en": {"oh": "0", "o": "0", "nought": "0", "naught": "0", "niner": "9", "fower": "4", "fife": "5", "tree": "3"},
-    "es": {"un": "1", "una": "1"},
-    "fr": {"une": "1"},
-    "de": {"zwo": "2", "fuenf": "5", "ein": "1"},
-    "pt": {"meia": "6"},
-    "nl": {"één": "1"},
-    "cs": {"jeden": "1", "dvě": "2"},
-    "pl": {"jedna": "1"},
-    "ru": {"нуль": "0"},
-    "hi": {"paach": "5", "panch": "5", "che": "6", "chah": "6", "sat": "7", "ath": "8"},
-    "zh": {"yao": "1", "liang": "2"},
-}
-_TENS = {
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
-    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-    "fr": "vingt trente quarante cinquante soixante soixante-dix quatre-vingt quatre-vingt-dix",
-    "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
-    "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
-    "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
-}
-_TEENS = {
-    "en": "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
-    "es": "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve",
-    "fr": "dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf",
-    "de": "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
-    "it": "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
-    "pt": "dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove",
-}
-_JOINT = {"en": "-", "es": " y ", "fr": "-", "de": "und", "it": "", "pt": " e "}
-_TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4, "doble": 2, "doppel": 2, "dupla": 2}
-_HUNDRED = "hundred"
-_ALL = frozenset(_DIGITS)
 # Everyday words of one language that count in another: they make no number of the figures beside them.
 _WEAK = frozenset(
     """to en et o n i v x si er ba do un ein een una une tree oh meia yi san sat che nul no fire fem sex ni ei ses on
-    nol sei se set dos do pet aon sis nou""".split()  # noqa: SIM905
+    nol sei se set dos do pet aon sis nou ti elf tolv elli firs tres on sto arton""".split()  # noqa: SIM905
 )
 _EASTERN = (
     "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖", "〇〡〢〣〤〥〦〧〨〩",
@@ -96,7 +32,7 @@ _MORSE = ("-----", ".----", "..---", "...--", "....-", ".....", "-....", "--..."
 _MARKS = rb"[ \t\r\n,.\-/_|;:+*\"'()\[\]\x80]{1,5}"
 _SAID = (
     rb"[ \t,]{1,3}(?:then|dash|hyphen|space|dot|point|stroke|slash|minus|uh|tiret|espace|guion|espacio|strich"
-    rb"|punkt|trattino|spazio)[ \t,]{1,3}"
+    rb"|punkt|trattino|spazio|tra.o|raya|streep|viiva|kreska|barra|bindestreck|bindestrek|hviezdi?ka)[ \t,]{1,3}"
 )
 _AND = rb"[ \t,]{1,2}(?:and|und|et|y|e|<br ?/?>)[ \t,]{1,2}|[ \t]?<br ?/?>[ \t]?"
 _BETWEEN = rb"(?:" + _SAID + rb"|" + _AND + rb"|" + _MARKS + rb")"
@@ -148,12 +84,12 @@ def _numbers(data: bytes, start: int, end: int) -> Iterator[Said]:
     if (card := _card(data, pieces)) is not None:
         yield card
         return
-    first, languages, last = 0, _ALL, -1
+    first, languages, last = 0, LANGUAGES, -1
     for at, (_, _, word) in enumerate(pieces):
-        known = frozenset(_forms().get(word, {})) if word and word not in _TIMES and word != _HUNDRED else _ALL
+        known = frozenset(_forms().get(word, {})) if word and word not in TIMES and word != HUNDRED else LANGUAGES
         if not languages & known:
             yield from _number(data, pieces[first:at], languages)
-            first, languages = last + 1, _ALL
+            first, languages = last + 1, LANGUAGES
         languages &= known
         last = at if word else last
     yield from _number(data, pieces[first:], languages)
@@ -182,10 +118,10 @@ def _own(data: bytes, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int
 
 def _card(data: bytes, pieces: list[tuple[int, int, str]]) -> Said | None:
     """A card's number of which each group is in a language of its own."""
-    languages = [set(_forms().get(word, {})) for _, _, word in pieces if word and word not in _TIMES]
+    languages = [set(_forms().get(word, {})) for _, _, word in pieces if word and word not in TIMES]
     if len(languages) < 4 or set.intersection(*languages):
         return None
-    digits = _joined(data, pieces, _ALL)
+    digits = _joined(data, pieces, LANGUAGES)
     if validators.card(digits):
         return Said(pieces[0][0], pieces[-1][1], digits)
     return None
@@ -239,12 +175,16 @@ def _joined(data: bytes, pieces: list[tuple[int, int, str]], languages: frozense
     out, times = [], 1
     values = [_value(data[start:end], languages) for start, end, _ in pieces]
     for at, (_, _, word) in enumerate(pieces):
-        if word in _TIMES:
-            times = _TIMES[word]
-        elif word == _HUNDRED:
+        if word in TIMES:
+            times = TIMES[word]
+        elif word == HUNDRED:
             out.append("" if at + 1 < len(values) and len(values[at + 1]) == 2 else "00")
         else:
-            out.append(values[at] * times)
+            value = values[at]
+            # Of hundreds as many digits stay as the next word leaves: "девятьсот шестнадцать"
+            if len(value) == 3 and word and at + 1 < len(values) and pieces[at + 1][2]:
+                value = value[: 3 - min(2, len(values[at + 1]))]
+            out.append(value * times)
             times = 1
     return "".join(out)
 
@@ -275,61 +215,9 @@ def _eastern(text: str) -> Iterator[Said]:
 
 
 @cache
-def _spelled() -> dict[str, dict[str, str]]:
-    """Every form, as it is written, with what it says by language."""
-    table: dict[str, dict[str, str]] = {}
-
-    def add(form: str, language: str, digits: str) -> None:
-        bare = "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
-        latin = all(c < "\u0250" or c in "șț" for c in form)
-        for written in {form, *((bare, bare.replace("ß", "ss"), form.replace("ß", "ss")) if latin else ())}:
-            for spaced in {written, written.replace("-", " ")}:
-                table.setdefault(spaced, {}).setdefault(language, digits)
-
-    for language, words in _DIGITS.items():
-        for digit, word in enumerate(words.split()):
-            if not word.isdigit():
-                add(word, language, str(digit))
-    for language, more in _MORE.items():
-        for word, digits in more.items():
-            add(word, language, digits)
-    for language, words in _TEENS.items():
-        teens = words.split()
-        for at, word in enumerate(teens):
-            add(word, language, str(10 + at))
-        units = _DIGITS[language].split()
-        for at, ten in enumerate(_TENS[language].split(), start=2):
-            add(ten, language, f"{at}0")
-            for unit in range(1, 10):
-                for form in _compound(language, at, ten, unit, units[unit], teens[unit]):
-                    add(form, language, f"{at}{unit}")
-    for digit, word in enumerate(_DIGITS["en"].split()):
-        choices = [(letter, {"o": "0", "e": "3", "i": "1"}.get(letter, letter)) for letter in word]
-        for drawn in itertools.product(*choices):  # f0ur, s3ven
-            add("".join(drawn), "en", str(digit))
-    return table
-
-
-def _compound(language: str, ten: int, tens: str, unit: int, word: str, teen: str) -> tuple[str, ...]:
-    joint = _JOINT[language]
-    if language == "de":
-        return (("ein" if unit == 1 else word) + joint + tens,)
-    if language == "it":
-        return ((tens[:-1] if unit in (1, 8) else tens) + word,)
-    if language == "fr":
-        if ten in (7, 9):
-            return (tens.removesuffix("dix") + teen, tens.removesuffix("-dix") + " et " + teen)
-        return (tens + joint + word, f"{tens} et {word}")
-    if language == "es" and ten == 2:
-        accented = {2: "veintidós", 3: "veintitrés", 6: "veintiséis"}.get(unit, "veinti" + word)
-        return ("veinti" + word, accented, "veinte y " + word)
-    return (tens + joint + word,)
-
-
-@cache
 def _alphabet() -> dict[str, int]:
     """Letters beyond ASCII, to bytes of their own."""
-    letters = sorted({c for form in _spelled() for c in form if c >= "\x80"})
+    letters = sorted({c for form in spelled() for c in form if c >= "\x80"})
     return {letter: 0x81 + at for at, letter in enumerate(letters)}
 
 
@@ -362,12 +250,12 @@ def _shown(text: str) -> bytes:
 @cache
 def _forms() -> dict[str, dict[str, str]]:
     letters = {ord(letter): code for letter, code in _alphabet().items()}
-    return {form.translate(letters): languages for form, languages in _spelled().items()}
+    return {form.translate(letters): languages for form, languages in spelled().items()}
 
 
 @cache
 def _token() -> bytes:
-    forms = sorted([*_forms(), *_TIMES, _HUNDRED], key=lambda form: (-len(form), form))
+    forms = sorted([*_forms(), *TIMES, HUNDRED], key=lambda form: (-len(form), form))
     words = (form.encode("latin-1").replace(b".", rb"\.").replace(b" ", rb"[ \t]") for form in forms)
     return rb"(?:" + b"|".join(words) + rb"|[0-9]{1,4})"
 

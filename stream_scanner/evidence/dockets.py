@@ -106,6 +106,12 @@ _BESIDE = (
     rb"|(?:HC[AMPCILW]{1,2}|HCMP|CAC[VC]|FAC[VC]|DCC[JC]|DCMP|CCT|HCCC|HCCA|ELC|WP|OS|CS|SLP|RFA|JR|JS|[SMBPAHCK])[ -]?"
     rb"[0-9]{1,5}/20[0-9]{2}|(?:[A-Z]{1,5}/){2,4}[0-9]{1,6}[A-Z]?/YYYY)\b",
     rb"(?:^|[ (])((?:PM)?\xe9 ?[1-9][0-9]{2,4}-[0-9]{2})\b",  # Swedish, where no word begins for the engine
+    # Washington's and Wisconsin's courts; the American Arbitration Association.
+    rb"\b([0-9]{2}-[1-9]-[0-9]{5}-[0-9](?: [A-Z]{3})?)\b",
+    rb"\b((?:19|20)[0-9]{2}(?:CF|CM|CV|CT|SC|FA|TR|PR|GN|JC)[0-9]{6})\b",
+    rb"\b([0-9]{2}-[0-9]{2}-[0-9]{4}-[0-9]{4})\b",
+    # What a law firm calls its matter.
+    rb"(?i:\b(?:our|your) ref(?:erence)?[:.]{0,2}) ?([A-Z]{2,4}[/.][0-9]{3,6}(?:[./-][0-9]{1,4})?)\b",
     # Appeals in the United States; cassation in France.
     rb"\b[Nn]os?\. ?([0-9]{2}-[0-9]{3,5})\b",
     rb"\b[Nn](?:o\.|[o\x80.]{1,2}) ?([0-9]{2}-[0-9]{2}\.[0-9]{3})\b",
@@ -117,7 +123,7 @@ _BESIDE = (
     + _N + rb"([0-9]{3,6}/[0-9]{2}|[0-9]{1,7}(?:/| of )YYYY|[A-Z] [0-9]{2}/[0-9]{2,5})\b",
 )  # fmt: skip
 _COURT = (
-    rb"courts?\b|tribunal|judg|judici|recorder\b|justices?\b|lawsuit|suit\b|litiga|proceedings?\b|petition|plaintiff|defendant"
+    rb"courts?\b|tribunal|judg|judici|counsel|solicitor|attorney|law firm|llp\b|arbitrat|dismiss|\bcase\b|arraign|recorder\b|justices?\b|lawsuit|suit\b|litiga|proceedings?\b|petition|plaintiff|defendant"
     rb"|claimant|appeal|appell|verdict|docket|magistrate|prosecut|indict|writ\b|circuit\b|rul(?:ing|ed)\b|barrister|v- "
     rb"|strasbourg|echr\b|cjeu\b|[a-z\xe9]{0,20}gericht|urteil|beschl[u\xe9]s|klage\b|kl\xe9ger|beklagt|rechtsstreit|rechtssache"
     rb"|berufung|[a-z]{0,9}beschwerde|senat\b|ogh\b|bgh\b|olg\b|lg\b|aktenzeichen|verfahren\b|cour d|cassation|arr\xe9t"

@@ -11,7 +11,7 @@ from stream_scanner.evidence.views import View
 
 # In a title the adjective may belong to what follows: "Mutual NDA Standard Terms".
 _NDA = (
-    rb"(?i)\b(?:(?:(?:mutual|unilateral|bilateral|one-way|two-way|reciprocal|standard) )?(?:non[- ]?disclosure"
+    rb"(?i)\b(?:(?:(?:stipulated|mutual|unilateral|bilateral|one-way|two-way|reciprocal|standard) )?(?:non[- ]?disclosure"
     rb"|confidentiality|secrecy|confidential disclosure)(?: and [a-z-]+(?: [a-z-]+)?)? (?:agreements?|undertakings?"
     rb"|deeds?|clauses?|covenants?)"
     rb"|(?-i:mutual|unilateral|bilateral|one-way|two-way|reciprocal) m?ndas?|confidential information"
@@ -33,7 +33,8 @@ _NDA_ABROAD = (
     rb"|(?:accordo|patto|clausola|impegno) di (?:riservatezza|non divulgazione)"
     rb"|geheimhoudings(?:overeenkomst|verklaring|plicht|beding)|sekretess(?:avtal|f\xe9rbindelse)(?:et|en)?"
     rb"|umow[aey\xe9] o (?:zachowaniu )?poufno\xe9ci|ta(?:vshed|ushet)serkl\xe9ring(?:en)?|salassapitosopimus"
-    rb"|gizlilik s\xe9zle\xe9mesi|dohod[aoy] o ml\xe9enlivosti)(?:[^A-Za-z\xe9]|$)"
+    rb"|vertrauliche[nr]? informationen|informations? confidentielles?|informaci\xe9n confidencial|informazioni riservate"
+    rb"|informa\xe9\xe9es confidenciais|vertrouwelijke informatie|informacj[ei] poufn[eay]ch?|gizlilik s\xe9zle\xe9mesi|dohod[aoy] o ml\xe9enlivosti)(?:[^A-Za-z\xe9]|$)"
 )
 # And in other scripts.
 _NDA_ELSEWHERE = (
@@ -61,7 +62,7 @@ _DOCKET = (
 # Division or list, year, number, as US state courts and the High Court of England and Wales count; so do others.
 _LISTED = (
     rb"\b(?:CV|CR|CF|CA|CP|DR|PR|JV|CIV|AC|AD|BL|CC|CH|CL|CO|FL|HC|HP|HT|IL|IP|KB|LM|PT|QB|TLC?)"
-    rb"-(?:19|20)[0-9]{2}-[0-9]{4,7}\b"
+    rb"-(?:19|20)[0-9]{2}-[0-9]{4,7}(?:-[A-Z]{2})?\b"
 )
 _COURT = rb"matter|case|docket|court|claim|counsel|plaintiff|defendant|filed|hearing|vs?\.|judge|litigation|time entr|proceedings?|chancery"
 # Neutral citations: [2019] EWHC 123 (Ch), 2014 SCC 7, and the Court of Justice's C-131/12.

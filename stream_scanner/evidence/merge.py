@@ -24,6 +24,8 @@ STRUCTURED = frozenset({"EMAIL", "PHONE", "PAN", "SSN_LIKE", "SECRET_KEY", "DB_U
 
 BEYOND_LATIN = "\u0250"
 """The first character behind the Latin letters that European languages use."""
+EAST_ASIAN = "\u2e80"
+"""The first character of scripts that put no space between words."""
 SHORTEST_PHONE = 6
 """Characters of a telephone number that only the network sees."""
 SHORTEST_URI = 12
@@ -87,7 +89,7 @@ def merge(
                 sure = sure and start < end and edges.possible(text, start, end)
             if sure and possible(span.type, text[start:end]):
                 spans.append(_span(span.type, span.field, start, end, span.confidence, "model"))
-        elif span.type in STRUCTURED or _foreign_name(same[0], texts.get(span.field, "")):
+        elif span.type in STRUCTURED or _foreign(same[0], texts.get(span.field, "")):
             for finding in same:
                 partners[finding] = max(partners.get(finding, 0.0), span.confidence)
         else:
@@ -110,9 +112,10 @@ def merge(
     return agreed(_whole_addresses(_disjoint(spans), texts), texts)
 
 
-def _foreign_name(finding: Finding, text: str) -> bool:
-    """Whether a finding is a name beside a title of its language, whose edges the network does not know."""
-    return finding.type == "NAME" and text[finding.start : finding.start + 1] >= BEYOND_LATIN
+def _foreign(finding: Finding, text: str) -> bool:
+    """Whether a finding is a name or an address in a script whose edges the network does not know."""
+    first = text[finding.start : finding.start + 1]
+    return (finding.type == "NAME" and first >= BEYOND_LATIN) or (finding.type == "ADDRESS" and first >= EAST_ASIAN)
 
 
 def _whole_addresses(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Span]:

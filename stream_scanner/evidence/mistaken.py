@@ -53,13 +53,15 @@ _BEHIND = (
     r"|terminal|station|act|bill)\b|(?:&|und|and|et|e|y) (?:Söhne|Sons?|Partners?|Co\b|Cie|Fils|Figli|Hijos|Brothers)"
     r"|GmbH|Ltd|Inc\b|LLC|LLP|plc|AG\b|SA\b|S\.A\.|B\.?V\b|Pty)"
 )
+_PARTNERED = r"(\p{Lu}\pL+) (?:&|and|und|et) $"
 _PARTNER = r" (?:&|and|und|et) (\p{Lu}\pL+)"
 # A public key, a coordinate of one, or what a browser shows anyway.
 _PUBLIC = r"(?i:public[ _-]?key|site-?key)[\"']?[ ]?[:=][ ]?[\"']?$|\"[xyn]\":[ ]?\"$"
+_YEARLY = r"^(?:19|20)[0-9]{2}/[0-9]{1,4}$"
 _DEGREE = r" ?°? ?[NSEWO]\b"
 _NO_ADDRESS = (
     r"(?i:card|atm|folio|hsn|plz|dd|pos|fpi|order|invoice|ticket|version|ref|qty|sku|lote|lot nr|dr)\b(?:[ .:#]|$)"
-    r"|[0-9][A-Za-z0-9_.-]*$|\pL+$"
+    r"|[0-9]{1,3}$|[0-9]{7,}$|[0-9]+[A-Za-z_.-][A-Za-z0-9_.-]*$|\pL+$"
 )
 # Words of Cyrillic and Greek that begin a sentence and go on without a capital.
 _OPENS = r"(?:^|[\n.!?:;»“\"(]) ?$"
@@ -85,6 +87,8 @@ def mistaken(span: Span, text: str) -> bool:
     if span.type == "SECRET_KEY":
         return letters(_PUBLIC).search(text[max(0, span.start - PLACE) : span.start]) is not None
     if span.type == "PHONE":
+        if letters(_YEARLY).match(text[span.start : span.end]) is not None:
+            return True
         return letters(_DEGREE).match(text[span.end : span.end + 4]) is not None
     if span.type == "ADDRESS":
         return letters(_NO_ADDRESS).match(text[span.start : span.end]) is not None
@@ -111,7 +115,28 @@ def _thing(span: Span, text: str) -> bool:
         partner is not None
         and f"{low} {text[span.end + partner.low : span.end + partner.end].lower()}" in called_alike()
     )
-    return acronym or firm or low in called_alike() or pattern(_RADIO).within(low.encode("ascii", "replace"))
+    return (
+        acronym
+        or firm
+        or _named_behind(span, text, low)
+        or _longer(span, text, low)
+        or low in called_alike()
+        or pattern(_RADIO).within(low.encode("ascii", "replace"))
+    )
+
+
+def _longer(span: Span, text: str, low: str) -> bool:
+    """Whether a name begins a longer one that is none: ``Yves`` in ``Yves Saint Laurent``."""
+    behind = text[span.end : span.end + PLACE].lower().split(" ")
+    names = (" ".join([low, *behind[1 : 1 + more]]).rstrip(",.;:!?") for more in (1, 2)) if behind[0] == "" else ()
+    return any(name in called_alike() for name in names)
+
+
+def _named_behind(span: Span, text: str, low: str) -> bool:
+    """Whether a name is the second of a firm's: ``Johnson & Johnson``."""
+    first = letters(_PARTNERED).search(text[max(0, span.start - PLACE) : span.start])
+    before = text[max(0, span.start - PLACE) : span.start]
+    return first is not None and f"{before[first.low : first.high].lower()} {low}" in called_alike()
 
 
 def _after(span: Span, text: str) -> bool:

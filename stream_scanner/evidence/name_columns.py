@@ -22,6 +22,11 @@ _ANYTHING = (
     rb"(?:full|customer|client|member|contact|user|display)?[ _-]?name|nom|nombre|nome|naam|navn|namn|employee|patient"
     rb"|tenant|guest|applicant|contact|owner|author|assignee|reviewer|instructor|mieter|kunde|mitarbeiter"
 )
+# Beside a head "name" these say that people are listed.
+_OF_PEOPLE = (
+    rb"(?im)^[^\n]*\bname\b[^\n]*\b(?:dept|department|ext|extension|dob|born|date of birth|ni no|nino|ssn|e-?mail|phone"
+    rb"|mobile|salary|grade|hired|start date|gender|job title|room|shift)\b"
+)
 _PERSON = (
     rb"^[A-Z\xe9][A-Za-z\xe9.'-]*"
     rb"(?:,?[ ](?:[A-Z\xe9][A-Za-z\xe9.'-]*|van|von|der|den|de|del|di|da|dos|la|bin|al)){0,4}$"
@@ -35,6 +40,7 @@ def column_names(view: View) -> Iterator[Hit]:
     """Cells below ``last_name``, ``Vorname`` and their kin, and listed names below ``name`` or ``contact``."""
     if b"\n" not in view.data:
         return
+    people = pattern(_OF_PEOPLE).within(view.data)
     for words, known in ((_PERSONS, False), (_ANYTHING, True)):
         if not pattern(rb"(?i)" + words).within(view.data):
             continue
@@ -44,7 +50,7 @@ def column_names(view: View) -> Iterator[Hit]:
             if not whole.within(parted(head)):
                 continue
             start, end = unquoted(view.data, start, end, _QUOTES)
-            if 1 < end - start <= LONGEST and _person(view, start, end, known):
+            if 1 < end - start <= LONGEST and _person(view, start, end, known and not people):
                 yield Hit("NAME", start, end, 0.8)
 
 

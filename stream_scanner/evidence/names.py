@@ -34,7 +34,7 @@ _MAILBOX = (
     rb"|bcc)[ \t]+)[\"']?)(" + _WHOLE + rb")[\"']?[ \t]+[<(\[][^\s<>@]{1,64}@[^\s<>@]{1,255}[>)\]]"
 )
 _TITLED = (
-    rb"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sra|Se\xe9ora?|Sig|Smt|Shri|Signora?|Senhora?"
+    rb"\b(?:Mr|Mrs|Ms|MR|MRS|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sra|Se\xe9ora?|Sig|Smt|Shri|Signora?|Senhora?"
     rb"|Cllr|Dhr|Mevr|Pani|Atty|Adv|Mdm|Sig\.ra|Sig\.na|dhr|mevr|mw|Fru|fru|Hr\.|Sr\.|Dra|Say\xe9n|Pan\xe9|Grand(?:ad|ma|pa)"
     rb"|[SDW]/[oO])\.?[ \t]+"
     rb"(?:(?:Dr|Prof|med|Ing|Dipl)\.?[ \t]+){0,3}(" + _FULL + rb")"
@@ -44,6 +44,11 @@ _MONSIEUR = (
     rb"(?:(?:[,;:(][ ]?|[ \n][a-z\xe9']{1,12}[ ])(?:M\.|Monsieur|Madame)|(?:^|\n)(?:Monsieur|Madame))[ \t]("
     + _FULL + rb")"
 )  # fmt: skip
+# "DECLARATION OF SAMIR ADEYINKA IN SUPPORT OF ..."
+_OATH = (
+    rb"\b(?i:declaration|affidavit|deposition|testimony|witness statement) (?i:of)"
+    rb" ([A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){1,2}?) IN\b"
+)
 _BORN = rb"\bn\xe9e[ ](" + _FULL + rb")"
 # As airlines write passengers: "ADEYEMI/FOLASADE MRS"
 _PASSENGER = rb"\b([A-Z-]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24})?) ?\(?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b"
@@ -146,6 +151,7 @@ def names(view: View) -> Iterator[Hit]:
         (_TITLED, 0.8, (b" ",)),
         (_MONSIEUR, 0.75, (b"M. ", b"Mons", b"Mada")),
         (_BORN, 0.8, (b"n\xe9e ",)),
+        (_OATH, 0.8, (b" OF ", b" of ")),
         (_ELEMENT, 0.8, (b"</",)),
         (_HALF, 0.75, (b"name", b"nom", b"pellido", b"ogn", b"azwisko", b"naam", b"namn", b"navn", b"obre")),
         (_SELF, 0.8, (b"ame", b"his is", b"igned", b"llamo")),

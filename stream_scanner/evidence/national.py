@@ -15,7 +15,7 @@ from stream_scanner.evidence.patterns import Pattern, pattern
 from stream_scanner.evidence.recognisers import Hit, digits_of
 from stream_scanner.evidence.views import View
 
-_SSN = rb"\b[0-9]{3}(?:-[0-9]{2}-|-[0-9]{2}|[0-9]{2}-| [0-9]{2} |\.[0-9]{2}\.|[0-9]{2})[0-9]{4}\b"
+_SSN = rb"\b[0-9]{3}(?:-[0-9]{2}-|/[0-9]{2}/|-[0-9]{2}|[0-9]{2}-| [0-9]{2} |\.[0-9]{2}\.|[0-9]{2})[0-9]{4}\b"
 _SIN = rb"\b[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}\b"
 _NINO = rb"(?i)\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D]\b"
 _SSN_WORDS = (
@@ -25,7 +25,7 @@ _SSN_WORDS = (
 )
 _TAX_WORDS = rb"itin\b|tin(?:[ _]?(?:no\b|num|#|id)|[\"']?[ ]{0,2}[:=]| is| [0-9])|tax ?payer|tax id"
 _SIN_WORDS = rb"sin\b|nas\b|social insurance|assurance sociale"
-_NINO_WORDS = rb"nino|national insurance|ni number|ni no|insurance n"
+_NINO_WORDS = rb"nino|national insurance|nat(?:ional)?\.? ins|ni number|ni no|insurance n"
 _ANY_WORDS = (
     rb"ssn\b|sin\b|nino\b|tin(?:[\"']?[ ]{0,2}[:=#]| is| no| num| [0-9])|tax[ _-]?(?:id"
     rb"|number|payer|no)|(?:national|personal|citizen)(?:[ _-]identity)?[ _-]?"
@@ -104,6 +104,8 @@ def _social_security(data: bytes, start: int, end: int, named: bool, labelled: b
     value = data[start:end]
     number = digits_of(value)
     whole = len(value) == 11  # both separators in place
+    if b"/" in value and not named:
+        return
     band = "test" if number in validators.TEST_SSNS else "live"
     if not validators.ssn(number):
         # Nobody holds a 9xx number, but whoever writes "SSN 9xx-.." in full means one; often it is a mistyped real one.

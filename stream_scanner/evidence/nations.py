@@ -83,7 +83,7 @@ def _named_so() -> tuple[Nation, ...]:
             Nation(rb"\b[0-9]{11}\b", rb"pesel\b", checksums.pesel),
             Nation(
                 rb"\b(?:19|20)?[0-9]{6}[-+]?[0-9]{4}\b",
-                rb"personn(?:umme)?r|personal identity|pnr\b|samordningsn",
+                rb"personn(?:umme|um)?r|personal identity|pnr\b|samordningsn",
                 checksums.personnummer,
                 beside=rb"\b(?:19[0-9]{2}|20[01][0-9]|[0-9]{2})[01][0-9][0-3][0-9]-[0-9]{4}\b",
             ),

@@ -32,6 +32,8 @@ _ELSEWHERE = (
     "номер карты", "Номер карты", "карта ", "Карта ", "карты", "картой", "карту", "卡号", "卡號", "信用卡", "银行卡",
     "クレジットカード", "カード番号", "카드", "कार्ड", "بطاقة", "البطاقة", "כרטיס", "κάρτα", "Κάρτα", "บัตรเครดิต",
 )  # fmt: skip
+BEHIND = 24
+"""Characters behind a number in which its scheme may be named."""
 _OTHER_NUMBERS = OPPOSING + rb"|id\b|uuid|epoch|time|build"
 
 
@@ -83,7 +85,7 @@ def cards(view: View) -> Iterator[Hit]:
                 yield Hit("PAN", start, end, 0.55, "test")
             continue
         common = len(number) == 16 or scheme == "amex" or (grouped and scheme != "maestro" and len(number) > 13)
-        named = words.near(start) if common else words.name(start)
+        named = words.near(start) if common else words.name(start) or words.around(start, end, BEHIND)
         labelled = named and not follows(data, start, _OTHER_CARDS)
         if not labelled:
             columns = Columns(data, _CARD_COLUMN) if columns is None else columns

@@ -33,6 +33,22 @@ _TOGETHER = (
     rb"|ensemble"
     rb"|bout \xe9 bout|juntos|seguidos|insieme|di seguito"
 )
+# "Third block 6882, first block 4917, ..."
+_ORDINALS = (
+    (1, rb"first|1st|erste[rsn]?|premi\xe9re?|primer[oa]?|eerste|prim[oa]"),
+    (2, rb"second|2nd|zweite[rsn]?|deuxi\xe9me|seconde?|segund[oa]|tweede|second[oa]"),
+    (3, rb"third|3rd|dritte[rsn]?|troisi\xe9me|tercer[oa]?|derde|terz[oa]"),
+    (4, rb"fourth|4th|vierte[rsn]?|quatri\xe9me|cuart[oa]|vierde|quart[oa]"),
+    (9, rb"last|final|letzte[rsn]?|derni\xe9re?|\xe9ltim[oa]|laatste|ultim[oa]"),
+)
+_PIECE = (
+    rb"(?:blocks?|groups?|parts?|bits?|sets?|chunks?|lots?|pieces?|half|quarters?|four|digits|teil|gruppe|bloc|groupe|partie"
+    rb"|bloque|grupo|parte|gruppo|blocco|deel|groep)"
+)
+_PLACED = (
+    rb"(?i)\b(?:" + rb"|".join(rb"(" + words + rb")" for _, words in _ORDINALS) + rb")[ ]" + _PIECE
+    + rb"(?:[ ]?[:=-]|[ ](?:is|ist|est|es))?[ ]{1,2}([0-9]{2,8})\b"
+)  # fmt: skip
 _CARD = rb"(?i)\b(?:card|visa|master ?card|amex|debit|credit|karte|carte|tarjeta|carta|cb|pan)\b"
 _SOCIAL = rb"(?i)\bssn\b|\bsocial(?: security)?(?: (?:number|no|is)\b|'s|[:,])"
 _CALLED = (
@@ -45,6 +61,7 @@ _MOBILE = rb"^(?:0[1-9][0-9]{8,9}|\+[1-9][0-9]{9,12}|1?[2-9][0-9]{2}[2-9][0-9]{6
 def parted_numbers(view: View) -> Iterator[Hit]:
     """``starts 5301, then 9130, followed by 7729 and it ends on 9070``: a finding for each group."""
     data = view.data
+    yield from _placed(data)
     together = pattern(_TOGETHER).within(data)
     if not together and not pattern(_GOES_ON).within(data):
         return
@@ -55,6 +72,20 @@ def parted_numbers(view: View) -> Iterator[Hit]:
         for start, end in groups[at:stop]:
             yield Hit(kind, start, end, confidence)
         at = max(stop, at + 1)
+
+
+def _placed(data: bytes) -> Iterator[Hit]:
+    """Groups that are told with their place in a card's number, in any order."""
+    found = sorted(
+        (
+            next(place for at, (place, _) in enumerate(_ORDINALS, start=1) if match.has(at)),
+            match.span(len(_ORDINALS) + 1),
+        )
+        for match in pattern(_PLACED).finditer(data)
+    )
+    digits = b"".join(data[start:end] for _, (start, end) in found)
+    if len({place for place, _ in found}) == len(found) > 1 and validators.card(digits.decode()):
+        yield from (Hit("PAN", start, end, 0.7) for _, (start, end) in found)
 
 
 def _told(data: bytes, groups: list[tuple[int, int]], at: int, together: bool) -> tuple[int, str, float]:

@@ -37,12 +37,12 @@ _PHONE_WORDS = (
     rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|r.ckruf|durchwahl|erreich|t.l.phone|portable|rappel"
     rb"|joindre|renseignements?|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cel\b|cellulare|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
     rb"|telem.vel|telefoon|mobiel|puhelin|puh\b|t.l\b|mob\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b"
-    rb"|recapito|ombokning|quer(?:y|ies):|enquir(?:y|ies):|inquir(?:y|ies):|citas? previas?|reservas:|prenotazioni|s.t:|i.n tho.i|(?:za)?dzwo[n\xe9]|cp (?:no|number|#)|te\*"
+    rb"|zap(?:zap)?\b|kontakt(?:owa.)? pod|pod (?:nr|numerem)|recapito|ombokning|quer(?:y|ies):|enquir(?:y|ies):|inquir(?:y|ies):|citas? previas?|reservas:|prenotazioni|s.t:|i.n tho.i|(?:za)?dzwo[n\xe9]|cp (?:no|number|#)|te\*"
 )
 _ELSEWHERE = (
     "телефон", "Телефон", "ТЕЛЕФОН", "тел.", "Тел.", "тел:", "Тел:", "моб.", "Моб.", "мобильн", "Мобильн", "мобільн",
     "вонит", "факс", "Факс", "电话", "電話", "电話", "手机", "手機", "携帯", "攜帶", "致电", "致電", "传真", "傳真",
-    "座机", "予約", "내선", "연락", "לפרטים", "להזמנות", "לביטול", "お問い合わせ", "連絡先", "联系方式", "聯絡", "전화", "휴대폰", "핸드폰", "연락처", "대표번호", "팩스",
+    "座机", "문의", "予約", "내선", "연락", "לפרטים", "להזמנות", "לביטול", "お問い合わせ", "連絡先", "联系方式", "聯絡", "전화", "휴대폰", "핸드폰", "연락처", "대표번호", "팩스",
     "هاتف", "جوال", "الجوال", "موبايل", "للتواصل", "اتصل", "تلفن", "موبایل", "טלפון", "נייד", "פקס", "फ़ोन", "फोन",
     "मोबाइल", "ফোন", "মোবাইল", "โทร", "มือถือ", "τηλέφων", "Τηλέφων", "Τηλ.", "τηλ.", "κινητό", "Κινητό",
     "मेरा नंबर", "मेरा नम्बर", "☎", "☏", "✆", "📞", "📱", "📲", "🕿",
@@ -70,7 +70,7 @@ _NO_NUMBER = rb"^(?:19|20)[0-9]{2}[-/.](?:0[1-9]|1[0-2])$|^[0-9]{3,}\.[0-9]{2}$"
 """A month, and an amount."""
 _LISTED = rb"^ ?[,;/&|+] ?$|^,? (?:and|or|und|oder|et|ou|y|o|e|and/or) $"
 # As letters are signed: "T 020 ... | M 07700 ...".
-_SIGNED = rb"(?:^|[|,;\n\x80(]) ?[TMFPO][:.]? [0(]$"
+_SIGNED = rb"(?:^|[|,;\n\x80(]) ?(?:[TMFPO][:.]?|p\.) [0(]$"
 _HINT = (
     rb"(?i)\b[tmfpo][:.]? [0(]|office|home|work|direct|[0-9] ?(?:x|ext)|\(0?[0-9]{2,4}\)|\b07[0-9]{3} |\b0[1789]0-"
     rb"|\b0[1-9][0-9]{1,3} [0-9]{3} [0-9]{4}|\b0[1-9]\.[0-9]{2}\.|[a-z\xe9] 0[1-9][0-9]{8}"

@@ -178,7 +178,7 @@ def _pinned() -> bytes:
     # India: a number and whatever stands between commas up to the code of six digits.
     return project(
         r"(?:^|[^A-Za-z0-9_É./-])((?:(?i:door|house|h\.?|d\.?|flat|plot|shop|office|villa|sco|scf|gala|unit|qtr|no)\.?"
-        r" ?(?:(?i:no)\.?|#)? ?)?[A-Z]?[-/]?[0-9]{1,4}(?:[-/][0-9A-Z]{1,4}){0,4},? "
+        r" ?(?:(?i:no)\.?|#)? ?|# ?)?[A-Z]?[-/]?[0-9]{1,4}(?:[-/][0-9A-Z]{1,4}){0,4},? "
         rf"{_SECTION}(?:, {_SECTION}){{1,5}}(?: | ?[-–] ?)[1-8][0-9]{{2}} ?[0-9]{{3}}\b)"
     )
 

@@ -16,6 +16,12 @@ FEWEST = 9
 """Digits of the shortest number that is worth it."""
 
 _LETTERS = rb"(?:^|[^0-9A-Za-z])([0-9](?:[A-Za-z]{1,3}[0-9]){8,18})(?:[^0-9A-Za-z]|$)"
+# The same letter between groups, and signs of mark-up.
+_GLUED = rb"(?:^|[^0-9A-Za-z])([0-9]{1,6}(?:[A-Za-z]{1,3}[0-9]{1,6}){2,15})(?:[^0-9A-Za-z]|$)"
+_SIGNED = (
+    rb"(?:^|[^0-9.,/])([0-9]{3,6}(?:[*_`~]{1,6}[0-9]{3,6}){2,4}|[0-9]{4,6}(?:/[0-9]{3,6}){2,3})"
+    rb"(?:[^0-9,/]|[,/](?:[^0-9]|$)|$)"
+)
 _DROPPED = (
     rb"(?i)\b(?:strip|los(?:e|ing)|drop|remov|delet|ignor|skip|without|minus the|take out|cut|minus all|filler|junk"
     rb"|omit|weg(?:lassen|denken)|ohne|streich|enlev|retir|sans|supprim|quita|sin las?|elimina|togli|senza)"
@@ -39,6 +45,12 @@ def digits_sown(view: View) -> Iterator[tuple[int, int, str]]:
         digits = digits_of(run)
         if told or len(junk) == 1 or validators.card(digits):
             yield from _number(*match.span(1), digits)
+    for source in (_GLUED, _SIGNED):
+        for match in pattern(source).finditer(data):
+            junk = {part.lower() for part in pattern(rb"[A-Za-z]+").findall(match.group(1))}
+            digits = digits_of(match.group(1))
+            if len(junk) <= 1 and validators.card(digits):
+                yield *match.span(1), digits
     for match in pattern(_GROUPS).finditer(data):
         junk = {word.lower() for word in pattern(rb"[A-Za-z]{2,}").findall(match.group())}
         digits = digits_of(match.group())

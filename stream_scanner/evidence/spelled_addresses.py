@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stream_scanner.evidence.patterns import pattern
+from stream_scanner.evidence.patterns import letters, pattern
 from stream_scanner.evidence.views import Edit, View
 
 _LATIN = (
-    rb"(?:at[ -]sign|arroba|chiocciola|arobase|chez|klammeraffe|\xe9t|apenstaartje|snabel-a|ma\xe9pa|kukac"
+    rb"(?:at[ -]sign|arroba|chiocciola|arobase|chez|klammeraffe|\xe9t|ape(?:n)?staartje|snabel-a|ma\xe9pa|kukac"
     rb"|zavin\xe9\xe9)"
 )
 _AT = rb"(?:at|" + _LATIN + rb")"
@@ -31,7 +31,7 @@ _JOINTS = {
 """Signs of an address besides those that part hosts, in words."""
 _JOINED = rb"(?:" + _POINT + rb"|" + rb"|".join(_JOINTS.values()) + rb")"
 _NAME = rb"\b(?:[a-z0-9]+[ \t]+" + _JOINED + rb"[ \t]+){0,4}[a-z0-9][a-z0-9._+-]*"
-_HOST = rb"[a-z0-9-]+(?:(?:[ \t]+" + _POINT + rb"[ \t]+|\.)[a-z0-9-]+)*[ \t]+"
+_HOST = rb"[a-z0-9-]+(?:(?:[ \t]+(?:" + _JOINED + rb")[ \t]+|\.)[a-z0-9-]+)*[ \t]+"
 _FORMS = (
     # "At this point in time" is no address: other words for a dot take a domain that is no word.
     rb"(?i)" + _NAME + rb"(?:[ \t]+(?:at|at[ -]sign)[ \t]+|[ \t]*@[ \t]*)" + _HOST + rb"dot[ \t]+" + _TLD + rb"\b",
@@ -74,6 +74,16 @@ _SPACED = (
     rb"[ \t]{0,2}\.[ \t]{0,2}" + _TLD + rb"\b"
 )
 _DRAWN = rb"(?i)@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(c0m|0rg|n3t|1o|3du|g0v|1nfo|inf0|d3v)\b"
+# Russian and Ukrainian between Latin words: "olga подчеркивание zaytseva собака pochtovik точка ru"
+_WORDS = {
+    "собака": "@", "собачка": "@", "эт": "@", "точка": ".", "крапка": ".", "подчеркивание": "_", "подчёркивание": "_",
+    "нижнее подчеркивание": "_", "підкреслення": "_", "тире": "-", "дефис": "-", "минус": "-",
+}  # fmt: skip
+_CYRILLIC = rf"[ ]+({'|'.join(sorted(_WORDS, key=len, reverse=True))})[ ]+"
+_CYRILLIC_RUN = (
+    rf"(?i)\b[a-z0-9][a-z0-9._-]*(?:{_CYRILLIC}[a-z0-9][a-z0-9._-]*){{0,4}}[ ]+(?:собака|собачка|эт)[ ]+"
+    rf"[a-z0-9-]+(?:{_CYRILLIC}[a-z0-9-]+){{0,4}}[ ]+(?:точка|крапка)[ ]+[a-z]{{2,6}}\b"
+)
 _LETTERS = str.maketrans("0134", "oiea")
 
 
@@ -81,6 +91,11 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
     """``name [at] host [dot] org``, ``name at host dot com``, ``name at gmail.com`` and ``name (a) host.org``."""
     data = view.data
     low = data.lower()
+    if "точка" in view.text or "крапка" in view.text:
+        for run in letters(_CYRILLIC_RUN).finditer(view.text):
+            for part in letters(_CYRILLIC).finditer(view.text[run.start : run.end]):
+                sign = _WORDS[view.text[run.start + part.low : run.start + part.high].lower()]
+                yield Edit(run.start + part.start, run.start + part.end, sign, "spelled_address")
     if (b"(a)" in low or b"[a]" in low) and b"(b)" not in low and b"[b]" not in low:
         yield from _by_letter(data)
     spoken = pattern(rb"[ \t]" + _LATIN + rb"[ \t]").within(low)

@@ -25,7 +25,15 @@ _ODD_RUN = rb"(?:^|[^0-9A-Za-z])([0-9]{1,8}(?:[^0-9A-Za-z\xe9\s]{1,2}[0-9]{1,8})
 _ODD = rb"[\x80~|*_#^;!&=<>]"
 # The letter at the end of a number said in words: of the Irish and Spanish ones.
 _LETTER, LETTERED = rb"^[ ,-]{1,2}([A-Za-z])(?:[^A-Za-z0-9\xe9]|$)", (7, 8)
-_HINT = rb"phone|number|no\.|call|ring|text|tel|mobile|cell|reach|contact|dial|fax|sms|whats ?app|handy"
+_HINT = (
+    rb"phone|number|no\.|call|ring|text|tel|mobile|cell|reach|contact|dial|fax|sms|whats ?app|handy|num.r|nummer|appel"
+    rb"|joign|zap\b|llam|escr.b|lig(?:a|ue)\b|chiam|bel\b|dzwo|mobi|m.vil|puh\b"
+)
+# What else is told by so many digits.
+_OTHERS = (
+    rb"cpr\b|person|f.dsel|birth|social|ssn\b|tax|id\b|nino?\b|insurance|s.cu|nir\b|bsn\b|burger|kimlik|pesel|cnp\b"
+    rb"|hetu|passport|card|karte|carte|tarjeta|cart.o|kart|cpf\b|curp\b|steuer|fiscal|iban|account|konto|cuenta"
+)
 _HINTED = rb"(?i)\b(?:phone|call|ring|text|tel|mobile|cell|dial|fax|sms|whats ?app|handy|land ?line|voice ?mail)"
 _NANP = rb"^1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$"
 _ABROAD = rb"^(?:44|49|33|34|39|31|32|41|43|45|46|47|48|351|353|358|61|64|65|81|82|86|91|52|55|27)[0-9]{9,10}$"
@@ -41,13 +49,15 @@ _PRINTED = frozenset((b" ", b"-", b"."))
 def digit_runs(view: View) -> Iterator[Edit]:
     """Runs of single digits, of equal groups, or of digit words, each joined into one number."""
     data = view.data
-    hints = Words(data, _HINT)
+    hints, others = Words(data, _HINT), Words(data, _OTHERS)
     for number in said(view):
         # Nobody spells ten digits out that are no number.
         called = hints.near(number.start, 64) or pattern(_HINTED).within(data[number.end : number.end + 32])
         told = called or not validators.sequence(number.digits, 4)
         digits = _national(number.digits) if called else number.digits
         digits = _dialled(digits) if told else digits
+        if digits == number.digits and not others.near(number.start, 64):
+            digits = _read_out(digits, called)
         if number.groups == (3, 2, 4):
             digits = _printed(digits)
         start, end = number.start, number.end
@@ -110,6 +120,17 @@ def _national(digits: str) -> str:
     """A number with its trunk prefix as its shape alone tells it to be one."""
     trunk = digits[0] == "0" and digits[1] != "0" and len(digits) in (10, 11)
     return f"({digits[:3]}) {digits[3:7]} {digits[7:]}" if trunk else digits
+
+
+def _read_out(digits: str, called: bool) -> str:
+    """Digits in words that are as many as a telephone number has, as some country dials it: nobody reads out others."""
+    if digits[:1] == "0":
+        return _national(digits)
+    if len(digits) == 11 and digits[:2] in ("89", "79"):
+        return "+7" + digits[1:]
+    if len(digits) == 11 and digits[2] == "9" and "0" not in digits[:2]:
+        return "+55" + digits
+    return "+34" + digits if called and len(digits) == 9 and digits[0] in "67" else digits
 
 
 def _dialled(digits: str) -> str:

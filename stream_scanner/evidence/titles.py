@@ -102,6 +102,11 @@ _FAMILIES = (
     "張劉陳楊黃趙吳孫馬羅鄭許韓馮鄧肖葉蘇呂盧鍾譚陸賈鄒賀顧龔邵嚴"
 )
 _CHINESE_TITLED = rf"([{_FAMILIES}]\p{{Han}}{{0,2}})(?:先生|女士|小姐|老师|老師|医生|醫生|教授|律师|律師)"
+_CHINESE_TOLD = (
+    rf"(?:客户|客戶|患者|病人|员工|員工|用户|会员|會員|学生|學生|家长|旅客|乘客|当事人|原告|被告|证人|申请人|負責人|负责人)"
+    rf"((?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|司徒|令狐|夏侯|皇甫|慕容)\p{{Han}}{{1,2}}|[{_FAMILIES}]\p{{Han}}{{1,2}})"
+    r"(?:来电|來電|反映|要求|于|的|，|、|。|,|（|\(|身份|电话|手机|女|男|\s|$)"
+)
 _CHINESE_GREETED = rf"(?:^|\n)([{_FAMILIES}]\p{{Han}}{{1,2}})[，,]?[ ]?(?:您好|你好)"
 
 # Japanese puts a title behind whom it speaks of; a form or a mail says who is in charge.
@@ -156,6 +161,7 @@ _FORMS = (
     _Form(("님", "씨", "군", "양", "장", "리", "원", "임", "사", "수", "드림", "올림", "환자", "배상"), _KOREAN_TITLED),
     _Form(("입니다", "에요", "예요", "라고"), _KOREAN_SELF),
     _Form(("先生", "女士", "小姐", "老师", "老師", "医生", "醫生", "教授", "律"), _CHINESE_TITLED),
+    _Form(("客", "者", "人", "员", "員", "户", "生", "长", "告"), _CHINESE_TOLD),
     _Form(("您好", "你好"), _CHINESE_GREETED),
     _Form(_HONOURS, _HONOURED),
     _Form(("様", "さま", "さん"), _CALLED),

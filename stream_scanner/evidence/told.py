@@ -15,6 +15,8 @@ from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.sealed import sealed
 from stream_scanner.evidence.views import View
 
+SHORTEST_DIRECT = 9
+"""Characters of a password right behind the word for one; shorter ones are names of things."""
 REACH = 120
 """Characters before a value in which the word for it is looked for."""
 
@@ -38,9 +40,11 @@ _NOW = (
 _VALUE = rb"[\"'`\x80]?([^\s\"'`<>()]*[0-9][^\s\"'`<>()]*)"
 _SAID = (
     rb"(?i)(?:(?:^|[\s'])(?:is|was|has been|s|ist|lautet|pedig|est|es|\xe9|e'|er|\xe9r|je|jest|to|on)[ ]:?[ ]?"
-    rb"|[ ]?[:=][ ]|[ ]\x80[ ]|\?[ ])"
+    rb"|[ ]?[:=][ ]|[ ]\x80[ ]|\?[ ]"
+    rb"|[ ](?:provvisori|temporane|provisori|provis\xe9ri|tempor\xe9ri)[ao][ ]|[ ](?:temporal|inicial|provisoire|temporaire)[ ])"
     + _NOW + _VALUE
 )  # fmt: skip
+_ADMIN = rb"(?i)^[\s(\"'`>]?(?:admin|root|administrator|sysadmin|postgres|superuser)[\"'`]?[ ]/[ ]"
 # Another thing begins, or another sentence.
 _APART = (
     rb"(?i)[.!;][ \n]|\n|\? ?[^ ]|\b(?:and|or|but|und|oder|aber|et|mais|y|pero|och|men|ale|because|weil|if|wenn|when"
@@ -65,6 +69,8 @@ _CHANGED = (
 )
 _MOVED = rb"(?i)[ ](?:from|to|auf|von|in|en|par|por|para|pra|naar|van|na|till|til|fra)[ ]" + _VALUE
 _RESET = rb"(?i)\b(?:re)?set\b[^.,;:\n]{1,60}\b(?:user|account|login|admin)$"
+# Nothing between the word and what is none.
+_DIRECT = rb"(?i)(?:passwor[dt]|passwd|pwd?|kennwort|mdp|wachtwoord|senha)[ ]{1,2}" + _VALUE
 _USED = rb"(?i)\b(?:using|used|tried|trying|entered|entering|typed)[ ]" + _VALUE
 _PAIR = (
     rb"(?i)(?:^|[\s(\"'`>])[a-z][a-z0-9_.@-]{2,40}[\"'`]?(?:[ ]/[ ]|[ ](?:with|mit|con|avec|com|met|med)[ ])" + _VALUE
@@ -112,6 +118,9 @@ def told_secrets(view: View) -> Iterator[Hit]:
         for match in pattern(_SAID).finditer(data):
             yield from _firm(data, match, nouns, _leads, 0.7)
             yield from _worded(data, match, nouns)
+        for match in pattern(_DIRECT).finditer(data):
+            if classes(match.group(1)) > 2 and len(match.group(1)) > SHORTEST_DIRECT:
+                yield from _firm(data, match, nouns, _anyhow, 0.65)
         for match in pattern(_USED).finditer(data):
             if pattern(_MARK).within(match.group(1)):
                 yield from _firm(data, match, nouns, _named, 0.65)
@@ -127,9 +136,11 @@ def told_secrets(view: View) -> Iterator[Hit]:
     if nouns or b"set" in lower:
         for match in pattern(_MOVED).finditer(data):
             yield from _firm(data, match, nouns, _moves, 0.7)
-    if pattern(_ACCESS).within(data):
+    if b" / " in data or pattern(_ACCESS).within(data):
         for match in pattern(_PAIR).finditer(data):
-            if pattern(_MARK).within(match.group(1)) or pattern(_CHAIN).within(match.group(1).rstrip(b".,;")):
+            value = match.group(1).rstrip(b".,;")
+            everywhere = pattern(_ADMIN).within(match.group())
+            if everywhere or pattern(_MARK).within(match.group(1)) or pattern(_CHAIN).within(value):
                 yield from _firm(data, match, nouns, _grants, 0.65)
     if b"phrase" in lower or b"frase" in lower or b"sentence" in lower or b"satz" in lower or b"zin" in lower:
         for match in pattern(_PHRASE).finditer(data):
@@ -161,7 +172,7 @@ _LOOK_ALIKES = (
     rb"|local|lan"
     rb"|internal|example|app|dev)$"
 )
-_WORD_AND_NUMBER = rb"^[A-Z\xe9][a-z\xe9]{3,}[A-Za-z\xe9]*[0-9]{2,4}$|^[a-z\xe9]{5,}[0-9]{3,4}$"
+_WORD_AND_NUMBER = rb"^[A-Z\xe9][a-z\xe9]{3,}[A-Za-z\xe9]*[_.!#-]?[0-9]{2,4}!?$|^[a-z\xe9]{5,}[0-9]{3,4}$"
 _EITHER = _LOOK_ALIKES + rb"|" + _STANDARD
 _CUT = rb",|&[a-z]{2,5};"
 
@@ -262,8 +273,13 @@ def _named(nouns: _Nouns, data: bytes, at: int, value: bytes) -> bool:
     return nouns.before(at) is not None
 
 
+def _anyhow(nouns: _Nouns, data: bytes, at: int, value: bytes) -> bool:
+    return True
+
+
 def _grants(nouns: _Nouns, data: bytes, at: int, value: bytes) -> bool:
-    return pattern(_ACCESS).within(data[max(0, at - REACH) : at + 1])
+    # The account that every device has, or a word for one in front.
+    return pattern(_ADMIN).within(data[at : at + 24]) or pattern(_ACCESS).within(data[max(0, at - REACH) : at + 1])
 
 
 _Told = Callable[[_Nouns, bytes, int, bytes], bool]
