@@ -9,14 +9,15 @@ from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.spoken import RADIO
 from stream_scanner.evidence.views import View
 
-REACH = 48
+REACH = 96
 """Characters in front in which a word for a password makes one of letters alone."""
 SHORTEST = 6
 """Characters of a password that is worth spelling."""
 
 _DIGIT = (
     rb"(?:(?:number |digit |figure )?(?:[0-9]{1,4}|zero|one|two|three|four|five|six|seven|eight|niner?"
-    rb"|null|eins|zwei|drei|vier|f\xe9nf|sechs|sieben|acht|neun))"
+    rb"|null|eins|zwei|drei|vier|f\xe9nf|sechs|sieben|acht|neun|jeden|dwa|trzy|cztery|siedem|osiem|cero|uno|dos"
+    rb"|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf))"
 )
 # What parts the words of a list, a rota or a number plate is no sign of a password.
 _GAP = rb"(?:hyphen|dash|dot|full stop|slash|comma|colon)"
@@ -26,14 +27,19 @@ _SIGN = (
     rb"|raute|ausrufezeichen|fragezeichen|klammeraffe|unterstrich|stern(?:chen)?|dollarzeichen|prozent|[!#$%&*_+=?@])"
 )
 _PASSWORD = (
-    rb"(?i)\b(?:p(?:ass)?-?(?:word|phrase|code)|pass|pwd?|unlock|log ?in|wi-?fi|(?:pass|kenn)wort|mot de passe|mdp|contrase\xe9a"
-    rb"|senha|wachtwoord|clave)\b[^.\n]*$"
+    rb"(?i)\b(?:p(?:ass)?-?(?:word|phrase|code)|pass|pwd?|unlock|log ?in|wi-?fi|(?:pass|kenn)wort|mot de passe"
+    rb"|mdp|contrase\xe9a"
+    rb"|senha|wachtwoord|clave|has\xe9o|l\xe9senord|adgangskode|salasana)\b[^.\n]*$"
 )
 _JOINED = (
-    rb"(?i)^[^\n]{0,40}\b(?:with(?:out| no) (?:the )?(?:spaces|gaps|blanks|commas)|no (?:spaces|gaps)|all (?:small|lower)|ohne leer|sans espace"
+    rb"(?i)^[^\n]{0,40}\b(?:with(?:out| no) (?:the )?(?:spaces|gaps|blanks|commas)|no (?:spaces|gaps)"
+    rb"|all (?:small|lower)|ohne leer|sans espace"
     rb"|sin espacio|sem espa|senza spaz|zonder spat)"
 )
-_CASE = rb"(?:gro(?:\xe9|ss)es|kleines|capital|upper(?:[ -]?case)?|big|small|lower(?:[ -]?case)?|little)"
+_CASE = (
+    rb"(?:gro(?:\xe9|ss)es|kleines|du\xe9e|ma\xe9e|wielkie|capital|upper(?:[ -]?case)?|big|small"
+    rb"|lower(?:[ -]?case)?|little)"
+)
 _LETTER = (
     rb"(?:(?:"
     + _CASE
@@ -45,7 +51,7 @@ _LETTER = (
 )
 _BARE = rb"[a-z]"
 _UNIT = rb"(?:" + _LETTER + rb"|" + _DIGIT + rb"|" + _SIGN + rb"|" + _GAP + rb"|" + _BARE + rb")"
-_SPACED = rb"(?i)(?:^|[^a-z0-9])(?:[a-z0-9][ ]){7}"
+_SPACED = rb"(?i)(?:^|[^a-z0-9])(?:[a-z0-9][ \n]){7}"
 _RUN = (
     rb"(?i)(?:^|[^a-z0-9\xe9])(" + _UNIT + rb"(?:[ ]?[,;./-]?[ \r\n]{1,3}(?:then |and )?" + _UNIT
     + rb"){5,40})(?:[^a-z0-9\xe9]|$)"
@@ -68,5 +74,6 @@ def spelled_secrets(view: View) -> Iterator[Hit]:
         told = pattern(_PASSWORD).within(data[max(0, match.start() - REACH) : match.start() + 1])
         told = told or pattern(_JOINED).within(data[match.end(1) : match.end(1) + REACH])
         mixed = (digits + signs and cases + signs and not bare) or told
-        if letters + bare >= 3 and letters + bare + digits + signs >= SHORTEST and mixed and (letters or digits > 1):
+        varied = letters or digits > 1 or (run.upper() != run and run.lower() != run)
+        if letters + bare >= 3 and letters + bare + digits + signs >= SHORTEST and mixed and varied:
             yield Hit("SECRET_KEY", *match.span(1), 0.7)

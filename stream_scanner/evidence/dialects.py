@@ -104,7 +104,11 @@ _ALONE = (
         rb"(?i)\b(?:unseal(?:ing)?|key share)\b[^\n]{0,80}?[\s`\"':]([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{44}"
         rb"|[0-9a-f]{64,66})\b",
     ),
-    (b"akia", rb"\bAKIA[A-Z0-9]{16}[\"'`]?[\s,:;/|]{1,12}[\"'`]?([A-Za-z0-9/+]{40})(?:$|[^A-Za-z0-9/+=])"),
+    (
+        b"akia",
+        rb"\bAKIA[A-Z0-9]{16}[\"'`]?[\s,:;/|]{1,12}(?:[a-z_ ]{2,20}[ :=]{1,3})?[\"'`]?([A-Za-z0-9/+]{40})(?:$"
+        rb"|[^A-Za-z0-9/+=])",
+    ),
     (
         b"define(",
         rb"(?i)define\([ ]?['\"](?:AUTH|SECURE_AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)['\"],[ ]{0,8}'([^'\n]{40,128})'",
@@ -130,6 +134,11 @@ _ALONE = (
     (b"live_", rb"\b(live_[A-Za-z0-9]{30})\b"),
     (b"x-amz-signature", rb"(?i)\bX-Amz-Signature=([0-9a-f]{64})\b"),
     (b"sig=", rb"[?&]sig=([A-Za-z0-9%+/_-]{30,128}=?)"),
+    (
+        b"fi",
+        rb"(?i)\bwi-?fi\b[^\n]{0,32}\n(?:[^\n]{0,48}\n)?[ \t]*(?:key|pass(?:word|phrase)?|pw"
+        rb"|psk)[ ]?:[ ]?([^\s]{8,63})",
+    ),
     (
         b"fi",
         rb"(?i)\bwi-?fi\b[^\n]{0,48}?[,;(][ ]?(?:key|pass(?:word|phrase)?|pw|psk|kod|clave|mdp|passwort|contrase\xe9a)"

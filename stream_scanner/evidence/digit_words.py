@@ -32,12 +32,13 @@ _MORSE = ("-----", ".----", "..---", "...--", "....-", ".....", "-....", "--..."
 _MARKS = rb"[ \t\r\n,.\-/_|;:+*\"'()\[\]\x80]{1,5}"
 _SAID = (
     rb"[ \t,]{1,3}(?:then|dash|hyphen|space|dot|point|stroke|slash|minus|uh|tiret|espace|guion|espacio|strich"
-    rb"|punkt|trattino|spazio|tra.o|raya|streep|viiva|kreska|barra|bindestreck|bindestrek|hviezdi?ka)[ \t,]{1,3}"
+    rb"|punkt|trattino|spazio|tra.o|raya|streep|streck|ponto|lomeno|lom.tko|kropka|v.rgula|virgule|coma|komma"
+    rb"|viiva|kreska|barra|bindestreck|bindestrek|hviezdi?ka)[ \t,]{1,3}"
 )
 _AND = rb"[ \t,]{1,2}(?:and|und|et|y|e|<br ?/?>)[ \t,]{1,2}|[ \t]?<br ?/?>[ \t]?"
 _BETWEEN = rb"(?:" + _SAID + rb"|" + _AND + rb"|" + _MARKS + rb")"
 _PAUSE = rb"[,;/|\n]|dash|hyphen|stroke|slash|minus|space"
-_LETTERED = rb"^[ ,-][a-z](?:[^a-z0-9\x81-\xff]|$)"
+_LETTERED = rb"^[ ,/-]{1,3}[a-z](?:[^a-z0-9\x81-\xff]|$)"
 _OTHER = rb"[a-z0-9\x81-\xff]"
 _CLUNG = rb"(?:zero|one|two|three|four|five|six|seven|eight|nine|[0-9])"
 
@@ -204,9 +205,11 @@ def _value(part: bytes, languages: frozenset[str]) -> str:
 
 
 def _eastern(text: str) -> Iterator[Said]:
+    # The word for a dash is as long as one with a blank.
+    text = text.replace("다시", "- ")
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     data = _eastern_table()[codes].tobytes()
-    for match in pattern(rb"[\x81-\x8a](?:[ ,.-]{0,2}[\x81-\x8a]){8,}").finditer(data):
+    for match in pattern(rb"[\x81-\x8a](?:[ ,.-]{0,4}[\x81-\x8a]){8,}").finditer(data):
         digits = "".join(str(octet - 0x81) for octet in match.group() if octet > 0x80)
         yield Said(*match.span(), digits)
 

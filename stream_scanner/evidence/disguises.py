@@ -16,7 +16,7 @@ from stream_scanner.evidence.views import View
 NAMES = frozenset(
     {
         "reversed", "rot13", "rot47", "concatenation", "line_break", "markup", "leet_digits", "spaced_letters",
-        "quoted_printable", "character_codes", "base85", "parted", "spoken", "grouped", "encoded",
+        "quoted_printable", "character_codes", "base85", "parted", "spoken", "grouped", "encoded", "loosened",
         "rot5",
     }
 )  # fmt: skip

@@ -110,8 +110,13 @@ _BESIDE = (
     rb"\b([0-9]{2}-[1-9]-[0-9]{5}-[0-9](?: [A-Z]{3})?)\b",
     rb"\b((?:19|20)[0-9]{2}(?:CF|CM|CV|CT|SC|FA|TR|PR|GN|JC)[0-9]{6})\b",
     rb"\b([0-9]{2}-[0-9]{2}-[0-9]{4}-[0-9]{4})\b",
+    # Spain's general number of a case; Turkey's roll.
+    rb"\bNIG[:.]? ([0-9]{5}[ .-]?[0-9]{2}[ .-]?[0-9][ .-]?20[0-9]{2}[ .-]?[0-9]{7})\b",
+    rb"\b((?:19|20)[0-9]{2}/[0-9]{1,6} [EK])\b",
+    rb"(?i:\b(?:unser )?zeichen[: ]{1,2}|\bu\. ?z\.[: ]{1,2})([0-9]{3,6}[-/][0-9]{2}(?:[/-][A-Za-z]{2,4}){0,3})\b",
     # What a law firm calls its matter.
-    rb"(?i:\b(?:our|your) ref(?:erence)?[:.]{0,2}) ?([A-Z]{2,4}[/.][0-9]{3,6}(?:[./-][0-9]{1,4})?)\b",
+    rb"(?i:\b(?:our|your"
+    rb"|their) ref(?:erence)?[:.]{0,2}) ?([A-Z]{2,4}(?:/[A-Z]{2,4}){0,2}[/.][0-9]{3,6}(?:[./-][0-9]{1,4})?)\b",
     # Appeals in the United States; cassation in France.
     rb"\b[Nn]os?\. ?([0-9]{2}-[0-9]{3,5})\b",
     rb"\b[Nn](?:o\.|[o\x80.]{1,2}) ?([0-9]{2}-[0-9]{2}\.[0-9]{3})\b",
@@ -123,9 +128,11 @@ _BESIDE = (
     + _N + rb"([0-9]{3,6}/[0-9]{2}|[0-9]{1,7}(?:/| of )YYYY|[A-Z] [0-9]{2}/[0-9]{2,5})\b",
 )  # fmt: skip
 _COURT = (
-    rb"courts?\b|tribunal|judg|judici|counsel|solicitor|attorney|law firm|llp\b|arbitrat|dismiss|\bcase\b|arraign|recorder\b|justices?\b|lawsuit|suit\b|litiga|proceedings?\b|petition|plaintiff|defendant"
+    rb"courts?\b|tribunal|judg|judici|counsel|solicitor|attorney|law firm|llp\b|arbitrat|dismiss|\bcase\b"
+    rb"|arraign|recorder\b|justices?\b|lawsuit|suit\b|litiga|proceedings?\b|petition|plaintiff|defendant"
     rb"|claimant|appeal|appell|verdict|docket|magistrate|prosecut|indict|writ\b|circuit\b|rul(?:ing|ed)\b|barrister|v- "
-    rb"|strasbourg|echr\b|cjeu\b|[a-z\xe9]{0,20}gericht|urteil|beschl[u\xe9]s|klage\b|kl\xe9ger|beklagt|rechtsstreit|rechtssache"
+    rb"|strasbourg|echr\b|cjeu\b|[a-z\xe9]{0,20}gericht|urteil|beschl[u\xe9]s|klage\b|kl\xe9ger|beklagt"
+    rb"|rechtsstreit|rechtssache"
     rb"|berufung|[a-z]{0,9}beschwerde|senat\b|ogh\b|bgh\b|olg\b|lg\b|aktenzeichen|verfahren\b|cour d|cassation|arr\xe9t"
     rb"|jugement|pourvoi|greffe|parquet|affaire\b|juzgado|juicio|audiencia|sentencia|demanda|magistrad|querella"
     rb"|fiscal\xe9a|procurador|vara\b|comarca|ju\xe9z|juiz|desembarg|senten\xe9a|apela\xe9\xe9o|corte\b|giudic|sentenza"

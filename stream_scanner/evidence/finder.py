@@ -20,6 +20,7 @@ from stream_scanner.evidence import (
     encoded,
     keys,
     legal,
+    loosened,
     name_columns,
     names,
     national,
@@ -82,7 +83,11 @@ ALL: tuple[Recogniser, ...] = (
     name_columns.column_names,
     titles.titled_names,
 )
-HIDING: tuple[tuple[str, Recogniser], ...] = (("parted", parts.parted_numbers), ("encoded", encoded.encoded_secrets))
+HIDING: tuple[tuple[str, Recogniser], ...] = (
+    ("parted", parts.parted_numbers),
+    ("encoded", encoded.encoded_secrets),
+    ("loosened", loosened.loosened_numbers),
+)
 """What tells of a value by the way it is hidden, and that way's name."""
 WHOLE = 0.9
 """A finding this sure is complete as it stands; a less sure one may be a piece of what a reading puts together."""

@@ -30,7 +30,8 @@ _WHOSE = (
     rb"(?i)^(?:home|work|office|private?|privat|business|day|evening|direct|main|uk"
     rb"|us|other|no|nr|number|mob|mobile|cell|tel|fax|phone"
     # Or how it is written.
-    rb"|(?:full|half)[ -]?width|(?:in |spelled|reversed|backwards|por extenso|ausgeschrieben|en lettres|in lettere|con letras|voluit|encoded|hex|base ?64|rot ?13|en |i |a )[a-z\xe9 ]*)\b"
+    rb"|(?:full|half)[ -]?width|(?:in |spelled|reversed|backwards|por extenso|ausgeschrieben|en lettres"
+    rb"|in lettere|con letras|voluit|encoded|hex|base ?64|rot ?13|en |i |a )[a-z\xe9 ]*)\b"
 )
 # What may stand between a word and bare digits that have no shape of their own.
 _POINTING = (

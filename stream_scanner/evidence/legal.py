@@ -11,7 +11,8 @@ from stream_scanner.evidence.views import View
 
 # In a title the adjective may belong to what follows: "Mutual NDA Standard Terms".
 _NDA = (
-    rb"(?i)\b(?:(?:(?:stipulated|mutual|unilateral|bilateral|one-way|two-way|reciprocal|standard) )?(?:non[- ]?disclosure"
+    rb"(?i)\b(?:(?:(?:stipulated|mutual|unilateral|bilateral|one-way|two-way|reciprocal"
+    rb"|standard) )?(?:non[- ]?disclosure"
     rb"|confidentiality|secrecy|confidential disclosure)(?: and [a-z-]+(?: [a-z-]+)?)? (?:agreements?|undertakings?"
     rb"|deeds?|clauses?|covenants?)"
     rb"|(?-i:mutual|unilateral|bilateral|one-way|two-way|reciprocal) m?ndas?|confidential information"
@@ -22,7 +23,7 @@ _NDA = (
     rb"|confidential (?:and|&) (?:proprietary|privileged)|proprietary (?:and|&) confidential|attorney work[- ]product"
     rb"|legal(?:ly)? privileged?|without prejudice|not for (?:external|public|onward) (?:distribution|release"
     rb"|disclosure)"
-    rb"|under (?:strict )?nda)\b"
+    rb"|(?-i:under (?:strict )?nda))\b"
 )
 # The same duty by its name in other languages: group 1.
 _NDA_ABROAD = (
@@ -32,16 +33,22 @@ _NDA_ABROAD = (
     rb"|(?:acordo|cl\xe9usula|contrato|termo) de (?:confidencialidade|sigilo)"
     rb"|(?:accordo|patto|clausola|impegno) di (?:riservatezza|non divulgazione)"
     rb"|geheimhoudings(?:overeenkomst|verklaring|plicht|beding)|sekretess(?:avtal|f\xe9rbindelse)(?:et|en)?"
-    rb"|umow[aey\xe9] o (?:zachowaniu )?poufno\xe9ci|ta(?:vshed|ushet)serkl\xe9ring(?:en)?|salassapitosopimus"
-    rb"|vertrauliche[nr]? informationen|informations? confidentielles?|informaci\xe9n confidencial|informazioni riservate"
-    rb"|informa\xe9\xe9es confidenciais|vertrouwelijke informatie|informacj[ei] poufn[eay]ch?|gizlilik s\xe9zle\xe9mesi|dohod[aoy] o ml\xe9enlivosti)(?:[^A-Za-z\xe9]|$)"
+    rb"|umow[aey\xe9] o (?:zachowaniu )?poufno\xe9ci|ta(?:vshed|ushet)serkl\xe9ring(?:en)?|salassapitosopimu(?:s"
+    rb"|ksen|sta|ksesta)|titoktart\xe9si (?:nyilatkozat|meg\xe9llapod\xe9s)[a-z]{0,3}"
+    rb"|vertrauliche[nr]? informationen|informations? confidentielles?|informaci\xe9n confidencial"
+    rb"|informazioni riservate"
+    rb"|informa\xe9\xe9es confidenciais|vertrouwelijke informatie|informacj[ei] poufn[eay]ch?"
+    rb"|gizlilik s\xe9zle\xe9mesi(?:n[ie]|nin)?|dohod[aoy] o ml\xe9enlivosti)(?:[^A-Za-z\xe9]|$)"
 )
 # And in other scripts.
 _NDA_ELSEWHERE = (
-    r"秘密保持(?:契約書?|義務)|守秘義務|保密(?:协议|協議|义务|義務|条款|條款)|비밀 ?유지 ?(?:계약서?|서약서|의무)|기밀 ?유지 ?(?:계약서?|협약)"
-    r"|اتفاقية (?:عدم (?:الإفصاح|الافصاح|إفشاء)(?: المعلومات)?|(?:ال)?سرية)|(?:соглашени|договор)[а-я]{0,2} о (?:неразглашении|конфиденциальности)"
+    r"秘密保持(?:契約書?|義務)|守秘義務|保密(?:协议|協議|义务|義務|条款|條款)|비밀 ?유지 ?(?:계약서?|서약서|의무)"
+    r"|기밀 ?유지 ?(?:계약서?|협약)"
+    r"|اتفاقية (?:عدم (?:الإفصاح|الافصاح|إفشاء)(?: المعلومات)?|(?:ال)?سرية)|(?:соглашени"
+    r"|договор)[а-я]{0,2} о (?:неразглашении|конфиденциальности)"
     r"|(?:угод|договор|договір)[а-яі]{0,2} про (?:нерозголошення|конфіденційність)|הסכם (?:סודיות|אי גילוי)"
-    r"|(?:συμφωνία|σύμβαση|συμφωνητικό) (?:εμπιστευτικότητας|εχεμύθειας)|ข้อตกลง(?:การ)?(?:รักษาความลับ|ไม่เปิดเผยข้อมูล)|गोपनीयता (?:समझौता|अनुबंध)"
+    r"|(?:συμφωνία|σύμβαση|συμφωνητικό) (?:εμπιστευτικότητας|εχεμύθειας)|ข้อตกลง(?:การ)?(?:รักษาความลับ"
+    r"|ไม่เปิดเผยข้อมูล)|गोपनीयता (?:समझौता|अनुबंध)"
 )
 _SHORT = rb"\bM?NDA(?:s|S)?\b"
 # An alliance of parties, an academy and its examination, an application for a drug.
@@ -64,7 +71,10 @@ _LISTED = (
     rb"\b(?:CV|CR|CF|CA|CP|DR|PR|JV|CIV|AC|AD|BL|CC|CH|CL|CO|FL|HC|HP|HT|IL|IP|KB|LM|PT|QB|TLC?)"
     rb"-(?:19|20)[0-9]{2}-[0-9]{4,7}(?:-[A-Z]{2})?\b"
 )
-_COURT = rb"matter|case|docket|court|claim|counsel|plaintiff|defendant|filed|hearing|vs?\.|judge|litigation|time entr|proceedings?|chancery"
+_COURT = (
+    rb"matter|case|docket|court|claim|counsel|plaintiff|defendant|filed|hearing|vs?\.|judge|litigation"
+    rb"|time entr|proceedings?|chancery"
+)
 # Neutral citations: [2019] EWHC 123 (Ch), 2014 SCC 7, and the Court of Justice's C-131/12.
 _NEUTRAL = (
     rb"\[(?:19|20)[0-9]{2}\] (?:[0-9] )?(?:UKSC|UKPC|UKHL|UKUT|UKFTT|UKEAT|EAT|EWCA(?: Civ| Crim)?|EWHC|EWFC|EWCOP"
@@ -92,7 +102,8 @@ _NAMED = (
 )
 # Behind a word for a matter: German registers, the Court of Justice, years first, and firms' own counts.
 _REGISTERED = (
-    rb"(?i:\b(?:(?:docket|(?:client_|sub-)?matter)(?:_?(?:id|no|number|ref))?|case_?(?:id|no|number|ref)|aktenzeichen|az\.?"
+    rb"(?i:\b(?:(?:docket|(?:client_|sub-)?matter)(?:_?(?:id|no|number|ref))?|case_?(?:id|no|number|ref)"
+    rb"|aktenzeichen|az\.?"
     rb"|gesch\.ftszeichen|case(?: no\.?| number)|rechtssache|affaire|expte\.?|expediente|asunto"
     rb"|causa|autos|claim(?: no\.?| number)|time entries for)(?: under)?\"?[ :=#]{1,3}[\"']?)"
     # County courts of England, superior courts of Washington, the High Court of Ireland, chambers of Argentina.

@@ -26,6 +26,8 @@ BEYOND_LATIN = "\u0250"
 """The first character behind the Latin letters that European languages use."""
 EAST_ASIAN = "\u2e80"
 """The first character of scripts that put no space between words."""
+SHORTEST_MATTER = 3
+"""Digits of a matter's number that only the network sees."""
 SHORTEST_PHONE = 6
 """Characters of a telephone number that only the network sees."""
 SHORTEST_URI = 12
@@ -61,8 +63,9 @@ def merge(
 
     A pair of the same type that overlaps becomes one span of source ``both``: with the finding's edges for structured
     types and names beyond Latin, with the edges of both for addresses, with the model's for other names, but for words
-    that follow in the finding, and the chance that at least one of the two is right. A model span of a structured type whose text cannot be one is
-    dropped. Test values and placeholders are reported too, as what they look like; `live_counts` leaves them out.
+    that follow in the finding, and the chance that at least one of the two is right. A model span of a structured type
+    whose text cannot be one is dropped. Test values and placeholders are reported too, as what they look like;
+    `live_counts` leaves them out.
 
     Args:
         texts: raw text by field path, for the veto.
@@ -183,6 +186,8 @@ def possible(kind: str, text: str) -> bool:
             return False
         # Of other scripts the network has read little but names that begin with a capital.
         return text[:1].isupper() or any(sign.isalpha() and sign < BEYOND_LATIN for sign in text)
+    if kind == "MATTER_ID":
+        return sum(map(str.isdigit, text)) >= SHORTEST_MATTER
     if kind == "NDA_TERM":
         return any(map(str.isalpha, text))
     if kind == "SECRET_KEY":

@@ -59,10 +59,13 @@ _PARTNER = r" (?:&|and|und|et) (\p{Lu}\pL+)"
 _PUBLIC = r"(?i:public[ _-]?key|site-?key)[\"']?[ ]?[:=][ ]?[\"']?$|\"[xyn]\":[ ]?\"$"
 _YEARLY = r"^(?:19|20)[0-9]{2}/[0-9]{1,4}$"
 _DEGREE = r" ?°? ?[NSEWO]\b"
-_NO_ADDRESS = (
+_NO_PLACE = (
     r"(?i:card|atm|folio|hsn|plz|dd|pos|fpi|order|invoice|ticket|version|ref|qty|sku|lote|lot nr|dr)\b(?:[ .:#]|$)"
     r"|[0-9]{1,3}$|[0-9]{7,}$|[0-9]+[A-Za-z_.-][A-Za-z0-9_.-]*$|\pL+$"
 )
+# A postal code alone may be one, but not as one of the fields that a record has of a place.
+_KEYED = r"[:=] ?[\"']?$"
+_NO_ADDRESS = _NO_PLACE + r"|[0-9]+$"
 # Words of Cyrillic and Greek that begin a sentence and go on without a capital.
 _OPENS = r"(?:^|[\n.!?:;»“\"(]) ?$"
 _ONE_WORD = r"^[\p{Cyrillic}\p{Greek}]+$"
@@ -91,7 +94,8 @@ def mistaken(span: Span, text: str) -> bool:
             return True
         return letters(_DEGREE).match(text[span.end : span.end + 4]) is not None
     if span.type == "ADDRESS":
-        return letters(_NO_ADDRESS).match(text[span.start : span.end]) is not None
+        keyed = letters(_KEYED).search(text[max(0, span.start - 4) : span.start]) is not None
+        return letters(_NO_ADDRESS if keyed else _NO_PLACE).match(text[span.start : span.end]) is not None
     return span.type == "NAME" and (
         _thing(span, text)
         or _after(span, text)

@@ -35,7 +35,8 @@ _MAILBOX = (
 )
 _TITLED = (
     rb"\b(?:Mr|Mrs|Ms|MR|MRS|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sra|Se\xe9ora?|Sig|Smt|Shri|Signora?|Senhora?"
-    rb"|Cllr|Dhr|Mevr|Pani|Atty|Adv|Mdm|Sig\.ra|Sig\.na|dhr|mevr|mw|Fru|fru|Hr\.|Sr\.|Dra|Say\xe9n|Pan\xe9|Grand(?:ad|ma|pa)"
+    rb"|Cllr|Dhr|Mevr|Pani|Atty|Adv|Mdm|Sig\.ra|Sig\.na|dhr|mevr|mw|Fru|fru|Hr\.|Sr\.|Dra|Say\xe9n|Pan\xe9"
+    rb"|[Dd]oamn[ae]i?|[Dd]omnul(?:ui)?|[Dd]na|[Dd]l\.|D\.\xe9|In Sachen|Grand(?:ad|ma|pa)"
     rb"|[SDW]/[oO])\.?[ \t]+"
     rb"(?:(?:Dr|Prof|med|Ing|Dipl)\.?[ \t]+){0,3}(" + _FULL + rb")"
 )
@@ -79,7 +80,8 @@ _CLOSING = (
     rb"|(?:mit )?(?:freundlichen|freundliche|viele|liebe|beste|herzliche|sch\xe9ne)[rn]? gr\xe9(?:\xe9|ss)en?|[lv]g|mfg"
     rb"|(?:bien )?cordialement|cdlt|bien \xe9 vous|amicalement|(?:un |muchos )?saludos?(?: cordial(?:es)?)?|atentamente"
     rb"|cordialmente|un abrazo|abra\xe9os?|atenciosamente|(?:cordiali |distinti |cari )saluti"
-    rb"|(?:met )?(?:vriendelijke |hartelijke )?groet(?:en|jes)?|mvg|(?:med )?v\xe9nlig(?:a)? h\xe9lsning(?:ar)?|h\xe9lsningar|mvh"
+    rb"|(?:met )?(?:vriendelijke |hartelijke )?groet(?:en|jes)?|mvg|(?:med )?v\xe9nlig(?:a)? h\xe9lsning(?:ar)?"
+    rb"|h\xe9lsningar|mvh"
     rb"|(?:med )?ven(?:n)?lig(?:e)? hilsen(?:er)?|(?:yst\xe9v\xe9llisin )?terveisin|pozdrawiam|z powa\xe9aniem"
     rb"|(?:s )?pozdravem|\xe9dv\xe9zlettel|sayg\xe9lar\xe9mla|selamlar"
 )

@@ -62,7 +62,8 @@ _TENS = {
     "sv": "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio",
     "da": "tyve tredive fyrre halvtreds tres halvfjerds firs halvfems",
     "no": "tjue tretti førti femti seksti sytti åtti nitti",
-    "pl": "dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt",
+    "pl": "dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt"
+    " dziewięćdziesiąt",
     "cs": "dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát",
     "ro": "douăzeci treizeci patruzeci cincizeci șaizeci șaptezeci optzeci nouăzeci",
     "hu": "húsz harminc negyven ötven hatvan hetven nyolcvan kilencven",
@@ -125,7 +126,7 @@ def spelled() -> dict[str, dict[str, str]]:
         bare = "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
         latin = all(c < "\u0250" or c in "șț" for c in form)
         for written in {form, *((bare, bare.replace("ß", "ss"), form.replace("ß", "ss")) if latin else ())}:
-            for spaced in {written, written.replace("-", " ")}:
+            for spaced in {written, written.replace("-", " "), written.replace("'", "\u2019")}:
                 table.setdefault(spaced, {}).setdefault(language, digits)
 
     for language, words in _DIGITS.items():

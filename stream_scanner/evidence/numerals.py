@@ -104,6 +104,8 @@ def cards(view: View) -> Iterator[Hit]:
 
 
 _ROW = rb"\b[0-9]{4}(?:[ .-][0-9]{4}){4,}\b"
+LONGEST_ROW = 54
+"""Characters of forty-four digits and the blanks between their groups."""
 TABLE = 4
 """Rows that make a table."""
 
@@ -111,7 +113,9 @@ TABLE = 4
 def _rows(data: bytes) -> list[tuple[int, int]]:
     """Places of rows of a table of four-digit numbers, any four of which may look like a card."""
     found = [match.span() for match in pattern(_ROW).finditer(data)]
-    return found if len(found) >= TABLE else []
+    # The key of a Brazilian invoice has eleven groups.
+    long = [span for span in found if span[1] - span[0] == LONGEST_ROW]
+    return found if len(found) >= TABLE else long
 
 
 def _made_up(data: bytes, start: int, number: str, scheme: str | None) -> bool:

@@ -42,13 +42,21 @@ _ORDINALS = (
     (9, rb"last|final|letzte[rsn]?|derni\xe9re?|\xe9ltim[oa]|laatste|ultim[oa]"),
 )
 _PIECE = (
-    rb"(?:blocks?|groups?|parts?|bits?|sets?|chunks?|lots?|pieces?|half|quarters?|four|digits|teil|gruppe|bloc|groupe|partie"
+    rb"(?:blocks?|groups?|parts?|bits?|sets?|chunks?|lots?|pieces?|half|quarters?|four|digits|teil|gruppe|bloc"
+    rb"|groupe|partie"
     rb"|bloque|grupo|parte|gruppo|blocco|deel|groep)"
 )
 _PLACED = (
     rb"(?i)\b(?:" + rb"|".join(rb"(" + words + rb")" for _, words in _ORDINALS) + rb")[ ]" + _PIECE
     + rb"(?:[ ]?[:=-]|[ ](?:is|ist|est|es))?[ ]{1,2}([0-9]{2,8})\b"
 )  # fmt: skip
+_BOXES = (
+    rb"(?i)\barea[ ]?[:=]?[ ]([0-9]{3})[\s,;]{1,4}group[ ]?[:=]?[ ]([0-9]{2})[\s,;]{1,4}serial[ ]?[:=]?[ ]([0-9]{4})\b"
+)
+_CHAT = (
+    rb"(?m)^[ \t]*(?:\[[0-9:. apmAPM]{4,11}\][ ]?)?([A-Za-z][A-Za-z0-9_ .]{0,20})[:>][ ]"
+    rb"(?:[a-z]{2,9}[ ]){0,3}([0-9]{3,9})[.!]?[ \t\r]*$"
+)
 _CARD = rb"(?i)\b(?:card|visa|master ?card|amex|debit|credit|karte|carte|tarjeta|carta|cb|pan)\b"
 _SOCIAL = rb"(?i)\bssn\b|\bsocial(?: security)?(?: (?:number|no|is)\b|'s|[:,])"
 _CALLED = (
@@ -62,6 +70,8 @@ def parted_numbers(view: View) -> Iterator[Hit]:
     """``starts 5301, then 9130, followed by 7729 and it ends on 9070``: a finding for each group."""
     data = view.data
     yield from _placed(data)
+    yield from _boxes(data)
+    yield from _lines(data)
     together = pattern(_TOGETHER).within(data)
     if not together and not pattern(_GOES_ON).within(data):
         return
@@ -72,6 +82,25 @@ def parted_numbers(view: View) -> Iterator[Hit]:
         for start, end in groups[at:stop]:
             yield Hit(kind, start, end, confidence)
         at = max(stop, at + 1)
+
+
+def _boxes(data: bytes) -> Iterator[Hit]:
+    """A social security number in the three boxes of a form."""
+    for match in pattern(_BOXES).finditer(data):
+        if validators.ssn(b"".join(map(match.group, (1, 2, 3))).decode()):
+            yield from (Hit("SSN_LIKE", *match.span(group), 0.75) for group in (1, 2, 3))
+
+
+def _lines(data: bytes) -> Iterator[Hit]:
+    """A card's number that somebody sends in several lines of a chat, as it was pasted."""
+    found = list(pattern(_CHAT).finditer(data))
+    for first in range(len(found)):
+        for last in range(first + 1, min(first + MOST, len(found))):
+            part = found[first : last + 1]
+            one = len({match.group(1) for match in part}) == 1
+            if one and validators.card(b"".join(match.group(2) for match in part).decode()):
+                yield from (Hit("PAN", *match.span(2), 0.7) for match in part)
+                return
 
 
 def _placed(data: bytes) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stream_scanner.evidence.context import COUNTED, DOUBT, OPPOSING, Columns, Words, alone
+from stream_scanner.evidence.context import COUNTED, DOUBT, OPPOSING, Columns, Words, alone, near
 from stream_scanner.evidence.known import after_name
 from stream_scanner.evidence.labels import Labels
 from stream_scanner.evidence.numerals import gaps
@@ -35,17 +35,21 @@ _PHONE_WORDS = (
     rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answer(?:s|ing) (?:at|on)"
     rb"|contact (?:me|us|him|her|them|you) (?:at|on|by)|get (?:me|us|him|her|them) (?:at|on)|emergency contact|msisdn"
     rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|r.ckruf|durchwahl|erreich|t.l.phone|portable|rappel"
-    rb"|joindre|renseignements?|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cel\b|cellulare|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
+    rb"|joindre|renseignements?|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cel\b|cellulare"
+    rb"|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
     rb"|telem.vel|telefoon|mobiel|puhelin|puh\b|t.l\b|mob\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b"
-    rb"|zap(?:zap)?\b|kontakt(?:owa.)? pod|pod (?:nr|numerem)|recapito|ombokning|quer(?:y|ies):|enquir(?:y|ies):|inquir(?:y|ies):|citas? previas?|reservas:|prenotazioni|s.t:|i.n tho.i|(?:za)?dzwo[n\xe9]|cp (?:no|number|#)|te\*"
+    rb"|zap(?:zap)?\b|kontakt(?:owa.)? pod|pod (?:nr|numerem)|recapito|ombokning|quer(?:y|ies):|enquir(?:y|ies):"
+    rb"|inquir(?:y|ies):|citas? previas?|reservas:|prenotazioni|s.t:|i.n tho.i|(?:za)?dzwo[n\xe9]|cp (?:no"
+    rb"|number|#)|te\*"
 )
 _ELSEWHERE = (
-    "телефон", "Телефон", "ТЕЛЕФОН", "тел.", "Тел.", "тел:", "Тел:", "моб.", "Моб.", "мобильн", "Мобильн", "мобільн",
-    "вонит", "факс", "Факс", "电话", "電話", "电話", "手机", "手機", "携帯", "攜帶", "致电", "致電", "传真", "傳真",
-    "座机", "문의", "予約", "내선", "연락", "לפרטים", "להזמנות", "לביטול", "お問い合わせ", "連絡先", "联系方式", "聯絡", "전화", "휴대폰", "핸드폰", "연락처", "대표번호", "팩스",
-    "هاتف", "جوال", "الجوال", "موبايل", "للتواصل", "اتصل", "تلفن", "موبایل", "טלפון", "נייד", "פקס", "फ़ोन", "फोन",
-    "मोबाइल", "ফোন", "মোবাইল", "โทร", "มือถือ", "τηλέφων", "Τηλέφων", "Τηλ.", "τηλ.", "κινητό", "Κινητό",
-    "मेरा नंबर", "मेरा नम्बर", "☎", "☏", "✆", "📞", "📱", "📲", "🕿",
+    "телефон", "Телефон", "ТЕЛЕФОН", "тел.", "Тел.", "тел:", "Тел:", "моб.", "Моб.", "мобильн", "Мобильн",
+    "мобільн", "вонит", "факс", "Факс", "电话", "電話", "电話", "手机", "手機", "携帯", "攜帶", "致电", "致電",
+    "传真", "傳真", "座机", "문의", "予約", "내선", "연락", "לפרטים", "להזמנות", "לביטול", "お問い合わせ", "連絡先",
+    "联系方式", "聯絡", "전화", "휴대폰", "핸드폰", "연락처", "대표번호", "팩스", "همراه", "هاتف", "جوال", "الجوال",
+    "موبايل", "للتواصل", "اتصل", "تلفن", "موبایل", "טלפון", "נייד", "פקס", "फ़ोन", "फोन", "मोबाइल", "ফোন", "মোবাইল",
+    "โทร", "มือถือ", "τηλέφων", "Τηλέφων", "Τηλ.", "τηλ.", "κινητό", "Κινητό", "मेरा नंबर", "मेरा नम्बर", "☎", "☏",
+    "✆", "📞", "📱", "📲", "🕿",
 )  # fmt: skip
 _PHONE_COLUMN = (
     rb"phone|telephone|tel|mobile|cell|fax|msisdn|telefon|telefono|(?:phone|mobile"
@@ -56,6 +60,16 @@ _WEAK_WORDS = rb"number is|number:|(?:contact|kontakt|contacto|contatto|internat
 _SHAPED = (
     rb"^\(0[0-9]{1,4}\) ?[0-9]{2,4}(?:[ -]?[0-9]{2,4}){1,3}$|^07[0-9]{3} [0-9]{3} ?[0-9]{3}$"
     rb"|^0[1789]0-[0-9]{4}-[0-9]{4}$|^\([1-9][0-9]\) ?9[0-9]{4}-[0-9]{4}$|^8 ?\([0-9]{3}\) ?[0-9]{3}-[0-9]{2}-[0-9]{2}$"
+)
+# As most of the world dials at home, unless a word says that it is anything else.
+_AT_HOME = (
+    rb"^0[1-9][0-9][ -][0-9]{3,4}[ -][0-9]{4}$|^0[1-9][0-9]{2}[ -][0-9]{3,4}[ -][0-9]{3,4}$"
+    rb"|^0[1-9]{3}-[0-9]{2}-[0-9]{4}$"
+    rb"|^0[1-9]-[0-9]{8}$"
+)
+_COUNTED_SO = (
+    rb"account|acct|konto|compte|cuenta|conta\b|customer|client|kund|id\b|code|card|key|policy|case"
+    rb"|claim|number|n\xe9mero|nummer|no\.|nr\b|#"
 )
 # As France writes them, and as Ireland, Germany or Italy group them; the latter beside a name or in brackets.
 _PAIRS = rb"^0[1-9](?:\.[0-9]{2}){4}$"
@@ -73,7 +87,7 @@ _LISTED = rb"^ ?[,;/&|+] ?$|^,? (?:and|or|und|oder|et|ou|y|o|e|and/or) $"
 _SIGNED = rb"(?:^|[|,;\n\x80(]) ?(?:[TMFPO][:.]?|p\.) [0(]$"
 _HINT = (
     rb"(?i)\b[tmfpo][:.]? [0(]|office|home|work|direct|[0-9] ?(?:x|ext)|\(0?[0-9]{2,4}\)|\b07[0-9]{3} |\b0[1789]0-"
-    rb"|\b0[1-9][0-9]{1,3} [0-9]{3} [0-9]{4}|\b0[1-9]\.[0-9]{2}\.|[a-z\xe9] 0[1-9][0-9]{8}"
+    rb"|\b0[1-9][0-9]{1,3}[ -][0-9]{2,4}[ -][0-9]{3,4}|\b0[1-9]-[0-9]{8}|\b0[1-9]\.[0-9]{2}\.|[a-z\xe9] 0[1-9][0-9]{8}"
 )
 _DATE = (
     rb"^\(?(?:[12][0-9]{3}[-/. ][01]?[0-9][-/. ][0-3]?[0-9]|[0-3]?[0-9][-/.][0-3]?[0-9][-/.](?:[12][0-9]{3}|[0-9]{2}))"
@@ -151,9 +165,9 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
         if pattern(_STREET).within(data[end : end + 48]):
             continue
         extended = len(number) < len(value) and (size == 10 or b"e" in value.lower())
-        near = extended or words.name(start, 32) or pattern(_AFTER).within(data[end : end + 12])
+        close = extended or words.name(start, 32) or pattern(_AFTER).within(data[end : end + 12])
         # Bare digits have no shape to tell them by: the word has to lead to them.
-        if near and (extended or words.points(start, 9 if gaps(value) and size > 6 else 1 if size > 8 else 0)):
+        if close and (extended or words.points(start, 9 if gaps(value) and size > 6 else 1 if size > 8 else 0)):
             if (size > 6 or gaps(value)) and not pattern(COUNTED).within(data[end : end + 12]):
                 last = end
                 yield Hit("PHONE", start, end, 0.7)
@@ -167,8 +181,10 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
         ):
             if not pattern(COUNTED).within(data[end : end + 12]):
                 yield Hit("PHONE", start, end, DOUBT if opposing.near(start, 24) else 0.6)
-        elif (pattern(_PAIRS).within(value) and not opposing.near(start, 24)) or (
-            pattern(_TRUNK).within(value) and (data[start - 1 : start] == b"(" or after_name(view, start))
+        elif (
+            (pattern(_PAIRS).within(value) and not opposing.near(start, 24))
+            or (pattern(_TRUNK).within(value) and (data[start - 1 : start] == b"(" or after_name(view, start)))
+            or (pattern(_AT_HOME).within(value) and _at_home(data, start, end, opposing))
         ):
             yield Hit("PHONE", start, end, 0.6)
         elif weak.name(start, 40) and (gaps(value) or pattern(_CHINESE_MOBILE).search(value)):
@@ -178,6 +194,12 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
             yield Hit("PHONE", start, end, 0.8)
         elif lone and _whole_message(value):
             yield Hit("PHONE", start, end, 0.5)
+
+
+def _at_home(data: bytes, start: int, end: int, opposing: Words) -> bool:
+    """Whether nothing near a number with its trunk prefix says that it is anything but a telephone's."""
+    other = opposing.near(start, 32) or near(data, start, _COUNTED_SO, 24)
+    return not (other or sequence(digits_of(data[start:end]), 6) or pattern(COUNTED).within(data[end : end + 12]))
 
 
 def _dialled(value: bytes) -> bool:

@@ -228,7 +228,7 @@ def spaced(view: View) -> Iterator[Seam]:
             start, end = match.span(1)
             if end < len(data) and _word(data[end]):
                 end -= 1 + len(gap)  # the first letter of the next word
-            if data[end - 1] in b"-,;(" and data[end : end + 1].isspace():
+            if data[end - 1] in b"-,;(." and data[end : end + 1].isspace():
                 end -= 1 + len(gap)  # what parts this from the next words
             text = view.text[start : end : 1 + len(gap)]
             if len(text) >= _FEWEST and (gap in _ODD or not text.isdigit()):

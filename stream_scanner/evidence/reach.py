@@ -81,7 +81,8 @@ _CODE_FIRST = (
 _CODE_LAST = rf"{_TOWN}{_STATE}?(?: - |[ ,-]{{1,2}}){_LAST}"
 _NO_PART = (
     rb"(?i)(?:^|[ ,\n])(?:t.l[.:]|tel [0-9+(]|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|phone"
-    rb"|mob|mobile|fax|e-?mail|attn|mr|mrs|ms|dr|please|thanks|thank|regards|call|ask|note|order|invoice|total|qty|ref|the|i|we|he|she|it"
+    rb"|mob|mobile|fax|e-?mail|attn|mr|mrs|ms|dr|please|thanks|thank|regards|call|ask|note|order|invoice|total"
+    rb"|qty|ref|the|i|we|he|she|it"
     rb"|january|february|march|april|may|june|july|august|september|october|november|december|but|and|or|so|if|when"
     rb"|lunedi|marted.|mercoled.|gioved.|venerd.|sabato|domenica|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     rb"|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi.rcoles|jueves|viernes|s.bado"
@@ -145,7 +146,8 @@ def _front() -> bytes:
         rf"(?:^|[^A-Za-z0-9_É./-])((?:{_UNIT},? ){{1,3}}(?:{_PLAIN}, ){{0,2}}|(?:{_UNIT},? ){{0,2}}"
         r"(?i:blk|block|plot|house no\.?|h\. ?no\.?|door no\.?)\.? "
         # A house by its name: "The Old Forge, 3 Back Lane"
-        r"|(?:The )?(?:[A-Z][a-z'É]{1,14} ){0,2}(?:Cottage|House|Forge|Rectory|Farm|Farmhouse|Barn|Mill|Lodge|Hall|Manor"
+        r"|(?:The )?(?:[A-Z][a-z'É]{1,14} ){0,2}(?:Cottage|House|Forge|Rectory|Farm|Farmhouse|Barn|Mill|Lodge"
+        r"|Hall|Manor"
         r"|Vicarage|Villa|Grange|Stables|Chapel|Bungalow|Oast|Croft|Granary|Cottages|Coach House|Court), )$"
     )
 

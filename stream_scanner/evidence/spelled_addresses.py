@@ -19,8 +19,9 @@ _TLD = (
     rb"|ch|at|be|ie|nz|jp|kr|ru|br|mx|za|hu|ro|gr|tr)"
 )
 _INSIDE = (
-    rb"[a4]t(?:[ -](?:sign|symbol))?|a[ -]t|@|/at/|arroba|arobase|chiocciola|klammeraffe|\xe9t|d[o0]t|d[ -]o[ -]t|/dot/"
-    rb"|punkt|punto|point|ponto|\.|:(?://)?"
+    rb"[a4]t(?:[ -](?:sign|symbol))?|a[ -]t|@|/at/|arr[o0]ba|ar[o0]base|chiocciola|klammeraffe|\xe9t|d[o0]t"
+    rb"|d[ -]o[ -]t|/dot/"
+    rb"|punkt|punt[o0]|p[o0]int|p[o0]nt[o0]|\.|:(?://)?"
 )
 _BRACKETED = rb"(?i)[ \t]?[\[({<\x80][ \t]*(" + _INSIDE + rb")[ \t]*[\])}>\x80][ \t]?"
 _JOINTS = {
@@ -84,6 +85,7 @@ _CYRILLIC_RUN = (
     rf"(?i)\b[a-z0-9][a-z0-9._-]*(?:{_CYRILLIC}[a-z0-9][a-z0-9._-]*){{0,4}}[ ]+(?:собака|собачка|эт)[ ]+"
     rf"[a-z0-9-]+(?:{_CYRILLIC}[a-z0-9-]+){{0,4}}[ ]+(?:точка|крапка)[ ]+[a-z]{{2,6}}\b"
 )
+_ROUND_A = rb"(?i)[ \t]?\(a\)[ \t]?"
 _LETTERS = str.maketrans("0134", "oiea")
 
 
@@ -91,11 +93,7 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
     """``name [at] host [dot] org``, ``name at host dot com``, ``name at gmail.com`` and ``name (a) host.org``."""
     data = view.data
     low = data.lower()
-    if "точка" in view.text or "крапка" in view.text:
-        for run in letters(_CYRILLIC_RUN).finditer(view.text):
-            for part in letters(_CYRILLIC).finditer(view.text[run.start : run.end]):
-                sign = _WORDS[view.text[run.start + part.low : run.start + part.high].lower()]
-                yield Edit(run.start + part.start, run.start + part.end, sign, "spelled_address")
+    yield from _in_cyrillic(view.text)
     if (b"(a)" in low or b"[a]" in low) and b"(b)" not in low and b"[b]" not in low:
         yield from _by_letter(data)
     spoken = pattern(rb"[ \t]" + _LATIN + rb"[ \t]").within(low)
@@ -119,7 +117,13 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
             and data[m.end() : m.end() + 2] not in (b"(#", b"(h")
         ]
         # A lone "(at)" or "[dot]" is prose; an address needs the at sign in one form or the other.
-        if any(sign == "@" for _, sign in found) or b"@" in data:
+        lettered = (
+            [match.span() for match in pattern(_ROUND_A).finditer(data)]
+            if b"(a)" in low and not pattern(rb"\([b-z]\)").within(low)
+            else []
+        )
+        if any(sign == "@" for _, sign in found) or b"@" in data or lettered:
+            yield from (Edit(start, end, "@", "spelled_address") for start, end in lettered)
             yield from (Edit(m.start(), m.end(), sign, "spelled_address") for m, sign in found)
     prose = spoken or b" at " in low or b"at sign" in low or b" dot " in low
     spaced = b" @" in low or b"@ " in low or (b"@" in low and b" ." in low)
@@ -140,6 +144,14 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
                 sign = _sign(spelled)
                 if part.group() != sign.encode():
                     yield Edit(match.start() + part.start(), match.start() + part.end(), sign, "spelled_address")
+
+
+def _in_cyrillic(text: str) -> Iterator[Edit]:
+    if "точка" in text or "крапка" in text:
+        for run in letters(_CYRILLIC_RUN).finditer(text):
+            for part in letters(_CYRILLIC).finditer(text[run.start : run.end]):
+                sign = _WORDS[text[run.start + part.low : run.start + part.high].lower()]
+                yield Edit(run.start + part.start, run.start + part.end, sign, "spelled_address")
 
 
 def _ends(bracketed: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ _GROUP_RUN = (
 _ODD_RUN = rb"(?:^|[^0-9A-Za-z])([0-9]{1,8}(?:[^0-9A-Za-z\xe9\s]{1,2}[0-9]{1,8}){2,15})(?:[^0-9A-Za-z]|$)"
 _ODD = rb"[\x80~|*_#^;!&=<>]"
 # The letter at the end of a number said in words: of the Irish and Spanish ones.
-_LETTER, LETTERED = rb"^[ ,-]{1,2}([A-Za-z])(?:[^A-Za-z0-9\xe9]|$)", (7, 8)
+_LETTER, LETTERED = rb"^[ ,/-]{1,3}([A-Za-z])(?:[^A-Za-z0-9\xe9]|$)", (7, 8)
 _HINT = (
     rb"phone|number|no\.|call|ring|text|tel|mobile|cell|reach|contact|dial|fax|sms|whats ?app|handy|num.r|nummer|appel"
     rb"|joign|zap\b|llam|escr.b|lig(?:a|ue)\b|chiam|bel\b|dzwo|mobi|m.vil|puh\b"
@@ -32,7 +32,7 @@ _HINT = (
 # What else is told by so many digits.
 _OTHERS = (
     rb"cpr\b|person|f.dsel|birth|social|ssn\b|tax|id\b|nino?\b|insurance|s.cu|nir\b|bsn\b|burger|kimlik|pesel|cnp\b"
-    rb"|hetu|passport|card|karte|carte|tarjeta|cart.o|kart|cpf\b|curp\b|steuer|fiscal|iban|account|konto|cuenta"
+    rb"|hetu|passport|card|karte|carte|tarjeta|cart.o|kart|cpf\b|curp\b|rodn|henkil|egn\b|rut\b|dni\b|ni[ef]\b|aadhaar|nric|oib\b|jmbg|kod\b|steuer|fiscal|iban|account|konto|cuenta"
 )
 _HINTED = rb"(?i)\b(?:phone|call|ring|text|tel|mobile|cell|dial|fax|sms|whats ?app|handy|land ?line|voice ?mail)"
 _NANP = rb"^1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$"
@@ -55,16 +55,16 @@ def digit_runs(view: View) -> Iterator[Edit]:
         called = hints.near(number.start, 64) or pattern(_HINTED).within(data[number.end : number.end + 32])
         told = called or not validators.sequence(number.digits, 4)
         digits = _national(number.digits) if called else number.digits
-        digits = _dialled(digits) if told else digits
-        if digits == number.digits and not others.near(number.start, 64):
-            digits = _read_out(digits, called)
+        if called or not others.near(number.start, 64):
+            digits = _dialled(digits) if told else digits
+            digits = _read_out(digits, called) if digits == number.digits else digits
         if number.groups == (3, 2, 4):
             digits = _printed(digits)
         start, end = number.start, number.end
         if data[max(0, start - 5) : start].lower() == b"plus " and number.digits[0] != "0":
             start, digits = start - 5, "+" + number.digits
         if LETTERED[0] <= len(number.digits) <= LETTERED[1] and (
-            letter := pattern(_LETTER).search(data[end : end + 3])
+            letter := pattern(_LETTER).search(data[end : end + 4])
         ):
             end, digits = end + letter.end(1), number.digits + letter.group(1).decode().upper()
         yield Edit(start, end, digits, "spelled_digits")
@@ -128,6 +128,8 @@ def _read_out(digits: str, called: bool) -> str:
         return _national(digits)
     if len(digits) == 11 and digits[:2] in ("89", "79"):
         return "+7" + digits[1:]
+    if len(digits) == 11 and digits[0] == "1" and digits[1] in "3456789":
+        return "+86" + digits
     if len(digits) == 11 and digits[2] == "9" and "0" not in digits[:2]:
         return "+55" + digits
     return "+34" + digits if called and len(digits) == 9 and digits[0] in "67" else digits

@@ -29,6 +29,7 @@ _LETTER = _CASE + rb"(?:" + RADIO + rb"|" + b"|".join(sorted(_NAMED, reverse=Tru
 _UNIT = rb"(?:" + _LETTER + rb"|" + _NUMBER + rb")"
 _PAUSE = rb"[ ]?[,;/.-]?[ \r\n]{1,2}(?:then |and )?|-"
 _RUN = rb"(?i)(?:^|[^a-z0-9\xe9])(" + _UNIT + rb"(?:(?:" + _PAUSE + rb")" + _UNIT + rb"){2,40})(?:[^a-z0-9\xe9]|$)"
+_CASED = rb"(?i)\b(?:capital|upper|big|small|lower)\b"
 _LETTERS = rb"(?i)\b" + _LETTER + rb"\b"
 FEWEST, MANY = 2, 7
 """Letters by name in a run that is read; or figures, of which one letter is enough."""
@@ -60,6 +61,8 @@ def _letters(view: View) -> Iterator[tuple[int, int, str]]:
     for match in pattern(_RUN).finditer(data):
         units = pattern(rb"(?i)" + _UNIT).findall(match.group(1))
         text = "".join(map(_unit, units))
+        # Who tells no capital from a small letter reads out a number of a register.
+        text = text if pattern(_CASED).within(match.group(1)) else text.upper()
         named, figures = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
         if named >= FEWEST or (named and figures >= MANY):
             yield *match.span(1), text

@@ -41,7 +41,8 @@ _VALUE = rb"[\"'`\x80]?([^\s\"'`<>()]*[0-9][^\s\"'`<>()]*)"
 _SAID = (
     rb"(?i)(?:(?:^|[\s'])(?:is|was|has been|s|ist|lautet|pedig|est|es|\xe9|e'|er|\xe9r|je|jest|to|on)[ ]:?[ ]?"
     rb"|[ ]?[:=][ ]|[ ]\x80[ ]|\?[ ]"
-    rb"|[ ](?:provvisori|temporane|provisori|provis\xe9ri|tempor\xe9ri)[ao][ ]|[ ](?:temporal|inicial|provisoire|temporaire)[ ])"
+    rb"|[ ](?:provvisori|temporane|provisori|provis\xe9ri|tempor\xe9ri)[ao][ ]|[ ](?:temporal|inicial|provisoire"
+    rb"|temporaire)[ ])"
     + _NOW + _VALUE
 )  # fmt: skip
 _ADMIN = rb"(?i)^[\s(\"'`>]?(?:admin|root|administrator|sysadmin|postgres|superuser)[\"'`]?[ ]/[ ]"
@@ -70,7 +71,10 @@ _CHANGED = (
 _MOVED = rb"(?i)[ ](?:from|to|auf|von|in|en|par|por|para|pra|naar|van|na|till|til|fra)[ ]" + _VALUE
 _RESET = rb"(?i)\b(?:re)?set\b[^.,;:\n]{1,60}\b(?:user|account|login|admin)$"
 # Nothing between the word and what is none.
-_DIRECT = rb"(?i)(?:passwor[dt]|passwd|pwd?|kennwort|mdp|wachtwoord|senha)[ ]{1,2}" + _VALUE
+_DIRECT = (
+    rb"(?i)(?:(?:root|admin|wi-?fi|login|user) pass|passwor[dt]|passwd|pwd?|kennwort|mdp|wachtwoord|senha)[ ]{1,2}"
+    + _VALUE
+)
 _USED = rb"(?i)\b(?:using|used|tried|trying|entered|entering|typed)[ ]" + _VALUE
 _PAIR = (
     rb"(?i)(?:^|[\s(\"'`>])[a-z][a-z0-9_.@-]{2,40}[\"'`]?(?:[ ]/[ ]|[ ](?:with|mit|con|avec|com|met|med)[ ])" + _VALUE
@@ -88,7 +92,7 @@ _ALONE = rb":[ \t]*\r?\n[ \t\r\n>]{0,12}([^\s]{8,64})[ \t]*(?:\r?\n|$)"
 # Words and a number, as managers of passwords and administrators make them up.
 _CHAIN = rb"^[A-Z\xe9][a-z\xe9]{2,}(?:[-._][A-Za-z\xe9]{2,}){1,4}[-._][0-9]{3,6}$"
 _ACCESS = (
-    rb"(?i)\b(?:users?|operator|access level|engineer level|expert level"
+    rb"(?i)\b(?:users?|portal|operator|access level|engineer level|expert level"
     rb"|log(?:ged)?[ -]?(?:in|on)|connect(?:ing)? as|sign[ -]?in|credentials?|creds|account|zugang|anmeld|konto"
     rb"|utente|usuario|compte|inlog|passwor[dt]|pw|pwd)"
 )

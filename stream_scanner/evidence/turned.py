@@ -165,12 +165,19 @@ def _by_five(view: View) -> Iterator[Part]:
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 _DIGITS = rb"[0-9](?:[ .-]?[()]?[ .-]?[0-9]){8,18}[(+]?"
-_BACKWARDS = rb"(?i)backward|reverse|flip|mirror|right to left|r\xe9ckw\xe9rts|inverse|au revers|al rev\xe9s"
+_BACKWARDS = (
+    rb"(?i)backward|reverse|flip|mirror|right to left|r\xe9ckw\xe9rts|inverse|[a\xe9]u? (?:l')?envers"
+    rb"|al rev\xe9s|end to (?:the )?(?:start|beginning)|last to first|umgekehrt|von hinten|verkehrt|falsch herum"
+    rb"|al contrario"
+    rb"|rovesci|achterstevoren|achteruit|omgekeerd|bakl\xe9nges|bagl\xe9ns|wspak|od ty\xe9u|pozp\xe9tku|tersten"
+    rb"|visszafel"
+)
 _WORDS = {
     "card ": rb"card|visa|amex|credit|debit|pan\b|charge|pay|karte|carte|tarjeta",
     "ssn ": rb"ssns?\b|social|itins?\b|tax ?id",
     "call ": rb"phone|number|call|ring|text|tel|mobile|cell|reach|contact|dial|fax|sms",
 }
+_FOURS = rb"\b[0-9]{4}(?:(?: [0-9]{4}){3}|(?:-[0-9]{4}){3})\b"
 _PLAN = rb"^(?:\+?1[ .-]?)?\(?[2-9][0-9]{2}\)?[ .-]{0,2}[2-9][0-9]{2}[ .-]?[0-9]{4}$"
 _ABROAD = rb"^\+(?:[1-9][0-9]{0,2}[ .(-]|[2-9][0-9]{9,12}$)"
 
@@ -179,6 +186,10 @@ def _numbers(view: View) -> Iterator[Part]:
     """Numbers that are something only backwards, each behind the word that its recogniser wants to see."""
     data = view.data
     told: bool | None = None
+    for match in pattern(_FOURS).finditer(data) if pattern(_BACKWARDS).within(data) else ():
+        groups = match.group()[::-1].split(match.group()[4:5])[::-1]
+        if validators.card(digits_of(b"".join(groups))):
+            yield *match.span(), "card " + b" ".join(groups).decode()
     for match in pattern(_DIGITS).finditer(data):
         start, end = match.span()
         plain = data[start:end]
