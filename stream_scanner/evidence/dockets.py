@@ -106,13 +106,11 @@ _BESIDE = (
     rb"|(?:HC[AMPCILW]{1,2}|HCMP|CAC[VC]|FAC[VC]|DCC[JC]|DCMP|CCT|HCCC|HCCA|ELC|WP|OS|CS|SLP|RFA|JR|JS|[SMBPAHCK])[ -]?"
     rb"[0-9]{1,5}/20[0-9]{2}|(?:[A-Z]{1,5}/){2,4}[0-9]{1,6}[A-Z]?/YYYY)\b",
     rb"(?:^|[ (])((?:PM)?\xe9 ?[1-9][0-9]{2,4}-[0-9]{2})\b",  # Swedish, where no word begins for the engine
-    # Washington's and Wisconsin's courts; the American Arbitration Association.
-    rb"\b([0-9]{2}-[1-9]-[0-9]{5}-[0-9](?: [A-Z]{3})?)\b",
-    rb"\b((?:19|20)[0-9]{2}(?:CF|CM|CV|CT|SC|FA|TR|PR|GN|JC)[0-9]{6})\b",
-    rb"\b([0-9]{2}-[0-9]{2}-[0-9]{4}-[0-9]{4})\b",
-    # Spain's general number of a case; Turkey's roll.
+    # Washington's, Wisconsin's and Turkey's courts; the American Arbitration Association.
+    rb"\b([0-9]{2}-[1-9]-[0-9]{5}-[0-9](?: [A-Z]{3})?|(?:19|20)[0-9]{2}(?:CF|CM|CV|CT|SC|FA|TR|PR|GN|JC)[0-9]{6}"
+    rb"|[0-9]{2}-[0-9]{2}-[0-9]{4}-[0-9]{4}|(?:19|20)[0-9]{2}/[0-9]{1,6} [EK])\b",
+    # Spain's general number of a case; what German lawyers call it.
     rb"\bNIG[:.]? ([0-9]{5}[ .-]?[0-9]{2}[ .-]?[0-9][ .-]?20[0-9]{2}[ .-]?[0-9]{7})\b",
-    rb"\b((?:19|20)[0-9]{2}/[0-9]{1,6} [EK])\b",
     rb"(?i:\b(?:unser )?zeichen[: ]{1,2}|\bu\. ?z\.[: ]{1,2})([0-9]{3,6}[-/][0-9]{2}(?:[/-][A-Za-z]{2,4}){0,3})\b",
     # What a law firm calls its matter.
     rb"(?i:\b(?:our|your"

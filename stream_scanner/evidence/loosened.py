@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stream_scanner.evidence.labels import Labels
+from stream_scanner.evidence.national import told
 from stream_scanner.evidence.nations import nations, varied
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit, digits_of
@@ -21,13 +22,14 @@ FEWEST = 8
 
 # Signs of any script but letters, digits and ends of lines; a plain number has at most one blank or dash in a place.
 _RUN = rb"[0-9](?:[^0-9A-Za-z\n\xe9]{0,4}[0-9]){7,17}"
+_ODD = rb"[0-9](?:[^0-9A-Za-z\n\xe9 ./-]|[^0-9A-Za-z\n\xe9]{2,4})[0-9]"
 _FIRST = rb"^(?:[^0-9]*[^0-9A-Za-z])?$"
 
 
 def loosened_numbers(view: View) -> Iterator[Hit]:
     """``PESEL 840*317*096*28``, ``TC: 271🌷936🌷405🌷30``."""
     data = view.data
-    if view.digits < FEWEST or not pattern(_RUN).within(data):
+    if view.digits < FEWEST or not pattern(_ODD).within(data) or not told(view):
         return
     plain = view.text.isascii()
     for nation in nations():

@@ -156,7 +156,7 @@ def _others(view: View, named_so: Labels, headed: Callable[[int], bool]) -> Iter
                 if nation.check(_bare(match.group())) and apart(data, start, end) and after_name(view, start):
                     yield Hit("SSN_LIKE", start, end, 0.7)
     anyhow = bool(named_so)
-    if not anyhow and not _union().within(data) and (plain or not any(word in view.text for word in _elsewhere())):
+    if not anyhow and not told(view):
         return
     for nation in numbers:
         # Without a name in the text there is nothing to check, which is nearly always.
@@ -173,6 +173,12 @@ def _others(view: View, named_so: Labels, headed: Callable[[int], bool]) -> Iter
             if ((close or named_so.name(start)) and apart(data, start, end)) or headed(start):
                 yield Hit("SSN_LIKE", start, end, 0.93 if close else 0.8)
     yield from _columns(data)
+
+
+def told(view: View) -> bool:
+    """Whether the name of any nation's number is in the text."""
+    plain = view.text.isascii()
+    return _union().within(view.data) or (not plain and any(word in view.text for word in _elsewhere()))
 
 
 def _own(view: View, nation: Nation, named: Labels) -> Iterator[Hit]:

@@ -9,6 +9,8 @@ from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
 from stream_scanner.evidence.views import View
 
+FEWEST = 9
+"""Digits of the shortest number that is told in parts."""
 MOST, REACH = 6, 90
 """Groups of one number, and characters between two of them."""
 BEFORE = 100
@@ -69,9 +71,10 @@ _MOBILE = rb"^(?:0[1-9][0-9]{8,9}|\+[1-9][0-9]{9,12}|1?[2-9][0-9]{2}[2-9][0-9]{6
 def parted_numbers(view: View) -> Iterator[Hit]:
     """``starts 5301, then 9130, followed by 7729 and it ends on 9070``: a finding for each group."""
     data = view.data
-    yield from _placed(data)
-    yield from _boxes(data)
-    yield from _lines(data)
+    if view.digits >= FEWEST:
+        yield from _placed(data)
+        yield from _boxes(data)
+        yield from _lines(data)
     together = pattern(_TOGETHER).within(data)
     if not together and not pattern(_GOES_ON).within(data):
         return

@@ -49,7 +49,7 @@ def recovery_secrets(view: View) -> Iterator[Hit]:
     if b"unseal" in lower or b"recovery" in lower:
         for match in pattern(_UNSEAL).finditer(data):
             yield Hit("SECRET_KEY", *match.span(1), 0.95)
-    if b"code" in lower or b"recovery" in lower or b"backup" in lower or b" once" in lower or b"use" in lower:
+    if any(word in lower for word in (b"code", b"recovery", b"backup", b" once", b"-use", b"single use")):
         for match in pattern(_CODES).finditer(data):
             yield from _listed(match.group(1), match.start(1))
 

@@ -186,7 +186,7 @@ def _numbers(view: View) -> Iterator[Part]:
     """Numbers that are something only backwards, each behind the word that its recogniser wants to see."""
     data = view.data
     told: bool | None = None
-    for match in pattern(_FOURS).finditer(data) if pattern(_BACKWARDS).within(data) else ():
+    for match in pattern(_FOURS).finditer(data) if view.digits > 15 and pattern(_BACKWARDS).within(data) else ():
         groups = match.group()[::-1].split(match.group()[4:5])[::-1]
         if validators.card(digits_of(b"".join(groups))):
             yield *match.span(), "card " + b" ".join(groups).decode()
