@@ -195,7 +195,8 @@ RANKS = frozenset(
     " leerling medewerker getuige verdachte paziente dipendente alunno alunna imputato teste utente aluno aluna"
     " funcion\u00e1rio testemunha hasta san\u0131k davac\u0131 daval\u0131 m\u00fc\u015fteri \u00f6\u011frenci patient"
     " customer tenant employee witness victim suspect defendant plaintiff claimant applicant candidate resident"
-    " dona do\u00f1a doktor doutor doutora doctora profesor profesora professeur professora".split()
+    " sachen pak bapak ibu bu ch\u1ecb anh dona do\u00f1a doktor doutor doutora doctora profesor profesora"
+    " professeur professora".split()
 )
 """Words in front of a name that are none of it."""
 
@@ -247,6 +248,9 @@ def _cased_edges(text: str, start: int, end: int) -> tuple[int, int]:
     words = _untitled(words)
     if len(words) == 1 and _ranked(words[0][1]):
         return start, start
+    # "Venkata Subramaniam S/o": a son of somebody.
+    if len(words) > 1 and len(words[-1][1]) == 1 and text[words[-1][0] + 1 : words[-1][0] + 3].lower() == "/o":
+        words.pop()
     if sum(sign.isalpha() for _, word in words for sign in word) < 2:
         return start, start
     if not any(word[0].isupper() for _, word in words):

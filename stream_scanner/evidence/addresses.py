@@ -234,7 +234,7 @@ _BEFORE = (b".", b"$", b"#", b"-", b"/", b":", b"_", b"\xe9")
 LONGEST_GAP, LONGEST_END = 48, 64
 _BREAK = rb",? ?\n[ \t]{0,4}"
 _GAP_INSIDE = (
-    rb"^(?:(?:[ ,]{1,3}\n?|\n)[ \t]{0,4}|, (?:Office|Suite|Unit|Room|Flat|Shop|Level|Floor) |"
+    rb"^(?:(?:[ ,]{1,3}\n?|\n)[ \t]{0,32}|, (?:Office|Suite|Unit|Room|Flat|Shop|Level|Floor) |"
     + _BREAK
     + rb"[^0-9\n:@]{2,32}"
     + _BREAK

@@ -146,6 +146,8 @@ def _inverted(spans: list[Span], text: str) -> list[Span]:
 
 
 def _entry(text: str, last: Span, first: Span) -> bool:
+    if text[last.start - 1 : last.start] == text[first.end : first.end + 1] == '"':
+        return True  # a cell with a comma in it
     opened = letters(_OPENED).search(text[max(0, last.start - PLACE) : last.start]) is not None
     return opened and inverted(text[last.start : last.end], text[first.start : first.end])
 

@@ -37,7 +37,7 @@ _JOINED = (
     rb"|sin espacio|sem espa|senza spaz|zonder spat)"
 )
 _CASE = (
-    rb"(?:gro(?:\xe9|ss)es|kleines|du\xe9e|ma\xe9e|wielkie|capital|upper(?:[ -]?case)?|big|small"
+    rb"(?:gro(?:\xe9|ss)es|kleines|du\xe9e|ma\xe9e|wielkie|cap|capital|upper(?:[ -]?case)?|big|small"
     rb"|lower(?:[ -]?case)?|little)"
 )
 _LETTER = (
@@ -47,10 +47,11 @@ _LETTER = (
     + RADIO
     + rb"|"
     + _CASE
-    + rb" [a-z]\b|[a-z] (?:majuscule|minuscule|m(?:ay|in)\xe9scula)\b)"
+    + rb"[ -][a-z]\b|[a-z] (?:majuscule|minuscule|m(?:ay|in)\xe9scula)\b)"
 )
 _BARE = rb"[a-z]"
 _UNIT = rb"(?:" + _LETTER + rb"|" + _DIGIT + rb"|" + _SIGN + rb"|" + _GAP + rb"|" + _BARE + rb")"
+_EDGE, _BLANK = rb"[ ,;./\n-]", rb"[ ,;./\n]"
 _SPACED = rb"(?i)(?:^|[^a-z0-9])(?:[a-z0-9][ \n]){7}"
 _RUN = (
     rb"(?i)(?:^|[^a-z0-9\xe9])(" + _UNIT + rb"(?:[ ]?[,;./-]?[ \r\n]{1,3}(?:then |and )?" + _UNIT
@@ -68,12 +69,12 @@ def spelled_secrets(view: View) -> Iterator[Hit]:
     for match in pattern(_RUN).finditer(data):
         run = match.group(1)
         letters, digits, signs, cases, bare = (
-            sum(1 for _ in pattern(rb"(?i)(?:^|[ ,;./\n-])" + kind + rb"(?:$|[ ,;./\n-])").finditer(run))
-            for kind in (_LETTER, _DIGIT, _SIGN, _CASE, _BARE)
+            sum(1 for _ in pattern(rb"(?i)(?:^|" + edge + rb")" + kind + rb"(?:$|" + edge + rb")").finditer(run))
+            for kind, edge in (*((kind, _EDGE) for kind in (_LETTER, _DIGIT, _SIGN, _CASE)), (_BARE, _BLANK))
         )
         told = pattern(_PASSWORD).within(data[max(0, match.start() - REACH) : match.start() + 1])
         told = told or pattern(_JOINED).within(data[match.end(1) : match.end(1) + REACH])
-        mixed = (digits + signs and cases + signs and not bare) or told
+        mixed = (digits + signs and cases + signs and (cases > 1 or not bare)) or told
         varied = letters or digits > 1 or (run.upper() != run and run.lower() != run)
         if letters + bare >= 3 and letters + bare + digits + signs >= SHORTEST and mixed and varied:
             yield Hit("SECRET_KEY", *match.span(1), 0.7)

@@ -113,6 +113,12 @@ _PINS = (
     + _BRIDGE + _IS + _OPEN + rb"[0-9]{4,8}|[0-9](?:[ -][0-9]){3}" + _CLOSE + rb"|(?m)^pin:[ ]?" + _OPEN
     + rb"[0-9]{4,6}" + _CLOSE
 )  # fmt: skip
+# "the PIN is four, then seven, then a one, then nine"
+_WORD = rb"(?:zero|oh|one|two|three|four|five|six|seven|eight|niner?|nothing)"
+_IN_WORDS = (
+    rb"(?i)\bpin\b(?:[ ](?:for|of|to|on)(?:[ ][a-z']{1,12}){1,4}?)?(?:[ ]?:|[ ](?:is|was)|'s)[ ]("
+    + _WORD + rb"(?:[ ,-]{1,2}(?:and |then )?(?:an? )?" + _WORD + rb"){3,7})\b"
+)  # fmt: skip
 _CODES = _EDGE + _ONCE + _BRIDGE + _IS + _VALUE
 _TEXTED = rb"(?i)(?:(?:^|[.!?,;:\n-][ ]?)|(?:the|a|this|my) )(?:(?:sms|text|login|2fa|door) )?" + _GOT + _IS + _VALUE
 _HINT = rb"(?i)" + rb"|".join((_OPENS, _DEVICES, _LOCK, _ACCESS, _ONCE, _GOT, rb"\bpin"))
@@ -144,7 +150,7 @@ _POSTAL = 6
 def code_secrets(view: View) -> Iterator[Hit]:
     """``door code is 4711``, ``PIN for the card 9921``, ``the SMS code I got: 482 913``; not the PIN of a meeting."""
     data = view.data
-    if not pattern(_HINT).within(data) or not pattern(rb"[0-9]").within(data):
+    if not pattern(_HINT).within(data):
         return
     for source in (_DOOR, _DEVICE, _GATES, _ASIDE, _TYPED, _BEHIND, _FOR):
         for match in pattern(source).finditer(data):
@@ -163,6 +169,9 @@ def code_secrets(view: View) -> Iterator[Hit]:
         postal = end - start == _POSTAL and not owned
         if not postal and _opens(data, match, group) and not _invited(data, match):
             yield Hit("SECRET_KEY", start, end, 0.65)
+    for match in pattern(_IN_WORDS).finditer(data):
+        if not _invited(data, match):
+            yield Hit("SECRET_KEY", *match.span(1), 0.65)
     for source in (_CODES, _TEXTED):
         for match in pattern(source).finditer(data):
             theirs = pattern(_THEIRS).within(data[max(0, match.start() - 40) : match.start() + 1])

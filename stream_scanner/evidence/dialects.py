@@ -141,7 +141,7 @@ _ALONE = (
     ),
     (
         b"fi",
-        rb"(?i)\bwi-?fi\b[^\n]{0,48}?[,;(][ ]?(?:key|pass(?:word|phrase)?|pw|psk|kod|clave|mdp|passwort|contrase\xe9a)"
+        rb"(?i)\bwi-?fi\b[^\n]{0,48}?[,;(/][ ]?(?:key|pass(?:word|phrase)?|pw|psk|kod|clave|mdp|passwort|contrase\xe9a)"
         rb"[ ]?[:=]?[ ][\"'`]?([^\s\"'`,;()]{7,62}[^\s\"'`,;().])",
     ),
     (

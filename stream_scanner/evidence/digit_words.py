@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stream_scanner.evidence import validators
-from stream_scanner.evidence.numeral_words import HUNDRED, LANGUAGES, TIMES, spelled
+from stream_scanner.evidence.numeral_words import ALIKE, HUNDRED, LANGUAGES, TIMES, spelled
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.views import FOREIGN, View
 
@@ -32,7 +32,7 @@ _MORSE = ("-----", ".----", "..---", "...--", "....-", ".....", "-....", "--..."
 _MARKS = rb"[ \t\r\n,.\-/_|;:+*\"'()\[\]\x80]{1,5}"
 _SAID = (
     rb"[ \t,]{1,3}(?:then|dash|hyphen|space|dot|point|stroke|slash|minus|uh|tiret|espace|guion|espacio|strich"
-    rb"|punkt|trattino|spazio|tra.o|raya|streep|streck|ponto|lomeno|lom.tko|kropka|v.rgula|virgule|coma|komma"
+    rb"|punkt|trattino|spazio|tra.o|raya|streep|streck|ponto|tracinho|lomeno|lom.tko|kropka|v.rgula|virgule|coma|komma"
     rb"|viiva|kreska|barra|bindestreck|bindestrek|hviezdi?ka)[ \t,]{1,3}"
 )
 _AND = rb"[ \t,]{1,2}(?:and|und|et|y|e|<br ?/?>)[ \t,]{1,2}|[ \t]?<br ?/?>[ \t]?"
@@ -40,7 +40,16 @@ _BETWEEN = rb"(?:" + _SAID + rb"|" + _AND + rb"|" + _MARKS + rb")"
 _PAUSE = rb"[,;/|\n]|dash|hyphen|stroke|slash|minus|space"
 _LETTERED = rb"^[ ,/-]{1,3}[a-z](?:[^a-z0-9\x81-\xff]|$)"
 _OTHER = rb"[a-z0-9\x81-\xff]"
-_CLUNG = rb"(?:zero|one|two|three|four|five|six|seven|eight|nine|[0-9])"
+# Words and figures without a blank: "fouronefive", "four1five five-fifty-five oh1three8"
+_CLUNG = rb"(?:zero|one|two|three|four|five|six|seven|eight|nine|oh|[0-9o])"
+_CLUNG_RUN = (
+    rb"(?:^|[^a-z0-9\x81-\xff])("
+    + _CLUNG
+    + rb"{1,16}(?:[ ,./|-]{1,4}"
+    + _CLUNG
+    + rb"{1,16}){0,12})(?:[^a-z0-9\x81-\xff]|$)"
+)
+_CLUNG_TWO = rb"[a-z]{3}[0-9]|[0-9][a-z]{3}|(?:zero|one|two|three|four|five|six|seven|eight|nine){2}"
 
 
 class Said(NamedTuple):
@@ -60,10 +69,11 @@ def said(view: View) -> Iterator[Said]:
         if not pattern(rb"[a-z\x81-\xff]").within(match.group(1)):
             continue  # figures alone
         yield from _numbers(data, *match.span(1))
-    for match in pattern(_CLUNG + rb"{9,}").finditer(data):
-        parts = pattern(_CLUNG).findall(match.group())
-        if sum(map(bytes.isalpha, parts)) >= 4:
-            yield Said(*match.span(), "".join(_value(p, frozenset({"en"})) for p in parts))
+    for match in pattern(_CLUNG_RUN).finditer(data):
+        parts = pattern(_CLUNG).findall(match.group(1))
+        words = sum(part.isalpha() and len(part) > 2 for part in parts)
+        if len(parts) >= 9 and words > 2 and pattern(_CLUNG_TWO).within(match.group(1)):
+            yield Said(*match.span(1), "".join(_value(part, frozenset({"en"})) for part in parts))
     if not view.text.isascii():
         yield from _eastern(view.text)
     if b"---" in data or b"..." in data:
@@ -206,7 +216,7 @@ def _value(part: bytes, languages: frozenset[str]) -> str:
 
 def _eastern(text: str) -> Iterator[Said]:
     # The word for a dash is as long as one with a blank.
-    text = text.replace("다시", "- ")
+    text = text.replace("다시", "- ").replace("の", "-")
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     data = _eastern_table()[codes].tobytes()
     for match in pattern(rb"[\x81-\x8a](?:[ ,.-]{0,4}[\x81-\x8a]){8,}").finditer(data):
@@ -246,6 +256,7 @@ def _eastern_table() -> npt.NDArray[np.uint8]:
 
 
 def _shown(text: str) -> bytes:
+    text = text.translate(ALIKE)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     return _table()[codes].tobytes()
 

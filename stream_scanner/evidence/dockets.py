@@ -126,7 +126,8 @@ _BESIDE = (
     + _N + rb"([0-9]{3,6}/[0-9]{2}|[0-9]{1,7}(?:/| of )YYYY|[A-Z] [0-9]{2}/[0-9]{2,5})\b",
 )  # fmt: skip
 _COURT = (
-    rb"courts?\b|tribunal|judg|judici|counsel|solicitor|attorney|law firm|llp\b|arbitrat|dismiss|\bcase\b"
+    rb"courts?\b|tribunal|judg|judici|legal hold|claim n|counsel|solicitor|attorney|law firm|llp\b|arbitrat|dismiss"
+    rb"|\bcase\b"
     rb"|arraign|recorder\b|justices?\b|lawsuit|suit\b|litiga|proceedings?\b|petition|plaintiff|defendant"
     rb"|claimant|appeal|appell|verdict|docket|magistrate|prosecut|indict|writ\b|circuit\b|rul(?:ing|ed)\b|barrister|v- "
     rb"|strasbourg|echr\b|cjeu\b|[a-z\xe9]{0,20}gericht|urteil|beschl[u\xe9]s|klage\b|kl\xe9ger|beklagt"

@@ -15,10 +15,15 @@ _NO_TEXT = r"[<>={}*%\x{20ac}$\x{a3}\x{a5}\x{5186}]"
 _CARRIER = r"^[A-Z0-9]{2} ?[0-9]{2,4}(?: [0-9]{2,4})*$"
 _COLUMNS = r"\S(?:\t| {2,})\S.*\S(?:\t| {2,})\S"
 _COUNTED = r"^[0-9]+ ?(?i:st|stk|st\x{fc}ck|pcs?|pce|ea|szt|kg|g|mg|km|mm|cm|ml|l|kwh|gb|mb)\.?$|[0-9]{10}"
+_PROVINCE = r" (\((?:\p{Lu}\p{Lu}|\p{Lu}\p{Ll}{3,20}(?: \p{Lu}\p{Ll}{3,20})?))\)"
+LONGEST_PROVINCE = 48
+"""Characters behind an address in which its province ends."""
+_TOWNED = r"[0-9]{5} \p{Lu}[\pL '-]{2,30}$"
 _CALL = r"(?i)^[\s,;(]*(?:tel|tlf|t\x{e9}l|tfno|phone|mob|mobile|cell?|fax|gsm|fono|telefon\pL*|e-?mail)\b"
 _CARDINAL = r"(?:^|[^\pL\pN])[0-9]"
 _WAYS = (
-    r"(?i)\b(?:box|apt|unit|suite|ste|floor|street|str?|ave(?:nue)?|road|rd|lane|drive|dr|court|ct|plaza|way|house|route"
+    r"(?i)\b(?:box|apt|unit|suite|ste|floor|street|str?|ave(?:nue)?|road|rd|lane|drive|dr|court|ct|plaza|way|house"
+    r"|route"
     r"|rr|hwy|highway|apo|fpo|dpo|via|calle|rua|rue|ul)\b|stra(?:ss|\x{df})e|[gk]at(?:a|an|u)\b|weg\b|gade\b|vej\b"
 )
 
@@ -44,6 +49,19 @@ def joined(text: str, start: int, end: int, low: int, high: int) -> tuple[int, i
     if end < high or over or (cased and _plain(tail)):
         end = high
     return start, end
+
+
+def towned(text: str, start: int, end: int) -> bool:
+    """Whether an address ends with a code of five digits and a town."""
+    return letters(_TOWNED).search(text[max(start, end - LONGEST_PROVINCE) : end]) is not None
+
+
+def province(text: str, end: int) -> int:
+    """The end with a province in brackets behind the town: ``30201 Cartagena (Murcia``; its closing sign is none of"
+    " it."""
+    if found := letters(_PROVINCE).match(text[end : end + LONGEST_PROVINCE]):
+        return end + found.high
+    return end
 
 
 def _plain(text: str) -> bool:

@@ -99,7 +99,7 @@ def merge(
             best = max(f.confidence for f in same)
             start, end = span.start, span.end
             text = texts.get(span.field, "")
-            if span.type == "NAME" and text[end : end + 1] == " ":
+            if span.type == "NAME" and text[end : end + 1] in (" ", "/"):
                 end = max(end, same[-1].end)
             if span.type == "ADDRESS":
                 start, end = edges.trimmed(text, *edges.joined(text, start, end, same[0].start, same[-1].end))
@@ -135,12 +135,22 @@ def _whole_addresses(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Sp
             out[-1] = _span("ADDRESS", span.field, last.start, span.end, sure, source)
         else:
             out.append(span)
+    out = [_with_province(span, texts.get(span.field, "")) for span in out]
     return [
         span
         for span in out
         if (span.type, span.source) != ("ADDRESS", "model")
         or edges.placed(texts.get(span.field, "")[span.start : min(span.end, span.start + edges.LONGEST)])
     ]
+
+
+def _with_province(span: Span, text: str) -> Span:
+    end = (
+        edges.province(text, span.end)
+        if span.type == "ADDRESS" and edges.towned(text, span.start, span.end)
+        else span.end
+    )
+    return span if end == span.end else span.model_copy(update={"end": end})
 
 
 def reported(spans: Iterable[Span], evidence: Evidence, detectors: Detectors, texts: Mapping[str, str]) -> list[Span]:

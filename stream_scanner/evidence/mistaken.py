@@ -11,6 +11,8 @@ from stream_scanner.verdicts import Span
 
 ACRONYM: Final = 4
 """Letters of one; an unlisted name in capitals of so many is none."""
+LONG_ACRONYM: Final = 6
+"""Letters of one in a script that the network has read little of."""
 TITLE: Final = 10
 """Characters on either side of a name that show whether it belongs to a title."""
 PLACE: Final = 20
@@ -33,6 +35,8 @@ _KINDS = frozenset(
     " gymnasium straße platz allee bäckerei apotheke".split()
 )
 # Inside of a name these make a title of it: "Angel Has Fallen".
+# Given names as well, but in capitals what a nation calls its numbers.
+_NUMBERS = frozenset("rut run dni nif nie taj cnp sin tin pan egn pin sal mac".split())  # noqa: SIM905
 _VERBS = frozenset("has have had is are was were runs goes meets does did gets takes saves loves".split())  # noqa: SIM905
 _STREET = (
     r"(?:\p{L}+-)+(?i:stra(?:ß|ss)e|str|allee|platz|ring|weg|gasse|damm|ufer|brücke|gymnasium|schule|stiftung"
@@ -113,7 +117,8 @@ def _thing(span: Span, text: str) -> bool:
     [*first, last] = low.split() or [""]
     if first and (last in _KINDS or not _VERBS.isdisjoint((*first[1:], last))):
         return True
-    acronym = len(name) <= ACRONYM and name.isupper() and low not in lists()
+    short = len(name) <= (ACRONYM if name.isascii() else LONG_ACRONYM)
+    acronym = short and name.isupper() and (low not in lists() or low in _NUMBERS)
     partner = letters(_PARTNER).match(text[span.end : span.end + PLACE])
     firm = (
         partner is not None

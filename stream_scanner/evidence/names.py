@@ -36,7 +36,7 @@ _MAILBOX = (
 _TITLED = (
     rb"\b(?:Mr|Mrs|Ms|MR|MRS|Mx|Miss|Dr|Prof|Herrn?|Frau|Mme|Mlle|Sra|Se\xe9ora?|Sig|Smt|Shri|Signora?|Senhora?"
     rb"|Cllr|Dhr|Mevr|Pani|Atty|Adv|Mdm|Sig\.ra|Sig\.na|dhr|mevr|mw|Fru|fru|Hr\.|Sr\.|Dra|Say\xe9n|Pan\xe9"
-    rb"|[Dd]oamn[ae]i?|[Dd]omnul(?:ui)?|[Dd]na|[Dd]l\.|D\.\xe9|In Sachen|Grand(?:ad|ma|pa)"
+    rb"|[Dd]oamn[ae]i?|[Dd]omnul(?:ui)?|Pak|Bapak|Ibu|[Dd]na|[Dd]l\.|D\.\xe9|In Sachen|Grand(?:ad|ma|pa)"
     rb"|[SDW]/[oO])\.?[ \t]+"
     rb"(?:(?:Dr|Prof|med|Ing|Dipl)\.?[ \t]+){0,3}(" + _FULL + rb")"
 )
@@ -46,6 +46,20 @@ _MONSIEUR = (
     + _FULL + rb")"
 )  # fmt: skip
 # "DECLARATION OF SAMIR ADEYINKA IN SUPPORT OF ..."
+# "Hoi Jorrit," at the beginning of a line; in English only listed names.
+_GREETED = (
+    rb"(?m:^[ \t>]{0,4}(Hoi|Hallo|Hej|Hei|Ahoj|Cze\xe9\xe9|Salut|Ciao|Hola|Ol\xe9|Oi|Moi|Szia|Beste|Lieber?|Kj\xe9re"
+    rb"|K\xe9re"
+    rb"|Drog[ai]|Ch\xe9re?|Caro|Cara|Querid[oa]|Estimad[oa]|Hi|Hello|Hey"
+    rb"|Dear)[ ](?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau)\.?[ ])?(" + _PART + rb"(?:[ ]" + _PART + rb")?)[,!])"
+)
+_ENGLISH = frozenset((b"Hi", b"Hello", b"Hey", b"Dear"))
+_EVERYBODY = (
+    rb"(?i)^(?:alle[ns]?|zusammen|ihr|leute|team|iedereen|collega|tous|toutes|todos|todas|tutti|pessoal|gente"
+    rb"|amig[oa]s?|equipo"
+    rb"|kolleg|herr|frau|se\xe9or|senhor|cliente|kunde|klant|client|mamy|pa\xe9stwo|pani|pan|v\xe9ichni|kaikki|mindenki"
+    rb"|world|nachbar|vecinos|equipe|\xe9quipe|d\xe1mas|sir|madam)"
+)
 _OATH = (
     rb"\b(?i:declaration|affidavit|deposition|testimony|witness statement) (?i:of)"
     rb" ([A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){1,2}?) IN\b"
@@ -64,7 +78,7 @@ _CARD = (
 _HALF = (
     rb"(?im:(?:^|[|;,\t]|[ ]{2})[ \t]{0,4}(?:surname|given names?|forenames?|(?:first|last|family) name|pr\xe9noms?"
     rb"|apellidos?|cognome|nazwisko|voornaam|achternaam|efternamn|f\xe9rnamn|etternavn|fornavn|sobrenome)"
-    rb"[ ]{0,2}:[ \t]{1,4}(?-i:(" + _PART + rb"(?:[ ]" + _PARTICLES + _PART + rb"){0,3})))"
+    rb"[ ]{0,2}:[ \t]{1,24}(?-i:(" + _PART + rb"(?:[ ]" + _PARTICLES + _PART + rb"){0,3})))"
 )
 _ELEMENT = (
     rb"(?i)<(?:given|family|surname|forename|(?:first|last|full|given|family)[_-]?name)>(?-i:(" + _FULL + rb"))</"
@@ -174,11 +188,23 @@ def names(view: View) -> Iterator[Hit]:
                     continue
                 yield Hit("NAME", start, start + len(value), confidence)
 
+    yield from _greeted(view)
     yield from _speakers(view)
     for match in pattern(_CARD).finditer(data) if b"\n" in data else ():
         yield Hit("NAME", *match.span(1), 0.75)
     for match in pattern(_PASSENGER).finditer(data) if b"/" in data else ():
         yield Hit("NAME", *match.span(1), 0.8)
+
+
+def _greeted(view: View) -> Iterator[Hit]:
+    """Whom a mail greets."""
+    for match in pattern(_GREETED).finditer(view.data):
+        start, end = match.span(2)
+        named = listed_name(view.text[start:end]) or not (
+            match.group(1) in _ENGLISH or pattern(_EVERYBODY).within(match.group(2))
+        )
+        if named and not pattern(_NOT_NAMES).within(match.group(2)):
+            yield Hit("NAME", start, end, 0.75)
 
 
 def _speakers(view: View) -> Iterator[Hit]:

@@ -36,6 +36,8 @@ _DIGITS = {
     "el": "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά οκτώ εννέα",
     "ar": "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
     "hin": "शून्य एक दो तीन चार पांच छह सात आठ नौ",
+    "vi": "không một hai ba bốn năm sáu bảy tám chín",
+    "fa": "صفر یک دو سه چهار پنج شش هفت هشت نه",
     "roman": "n i ii iii iv v vi vii viii ix",
 }
 _MORE = {
@@ -48,7 +50,9 @@ _MORE = {
     "cs": {"jeden": "1", "dvě": "2"},
     "pl": {"jedna": "1"},
     "ru": {"нуль": "0"},
-    "hi": {"paach": "5", "panch": "5", "che": "6", "chah": "6", "sat": "7", "ath": "8"},
+    "hi": {"zero": "0", "paach": "5", "panch": "5", "che": "6", "chah": "6", "sat": "7", "ath": "8"},
+    "id": {"kosong": "0"},
+    "vi": {"linh": "0", "mốt": "1", "tư": "4", "lăm": "5"},
     "zh": {"yao": "1", "liang": "2"},
 }
 _TENS = {
@@ -70,6 +74,7 @@ _TENS = {
     "tr": "yirmi otuz kırk elli altmış yetmiş seksen doksan",
     "ru": "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
     "uk": "двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто",
+    "fa": "بیست سی چهل پنجاه شصت هفتاد هشتاد نود",
     "el": "είκοσι τριάντα σαράντα πενήντα εξήντα εβδομήντα ογδόντα ενενήντα",
 }
 _TEENS = {
@@ -94,6 +99,7 @@ _TEENS = {
     " девятнадцать",
     "uk": "десять одинадцять дванадцять тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять вісімнадцять"
     " дев'ятнадцять",
+    "fa": "ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده",
     "el": "δέκα έντεκα δώδεκα δεκατρία δεκατέσσερα δεκαπέντε δεκαέξι δεκαεπτά δεκαοκτώ δεκαεννέα",
 }
 # A hyphen may be a blank. Whoever reads out a telephone number in threes says hundreds: "девятьсот шестнадцать".
@@ -104,14 +110,17 @@ _HUNDREDS = {
     "cs": "sto dvě-stě tři-sta čtyři-sta pět-set šest-set sedm-set osm-set devět-set",
     "es": "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos",
     "pt": "cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
+    "fa": "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد",
     "tr": "yüz iki-yüz üç-yüz dört-yüz beş-yüz altı-yüz yedi-yüz sekiz-yüz dokuz-yüz",
 }
 _JOINT = {
     "en": "-", "es": " y ", "fr": "-", "de": "und", "it": "", "pt": " e ", "nl": "en", "sv": "", "da": "og", "no": "",
-    "pl": " ", "cs": " ", "ro": " și ", "hu": "", "tr": " ", "ru": " ", "uk": " ", "el": " ",
+    "pl": " ", "cs": " ", "ro": " și ", "hu": "", "tr": " ", "ru": " ", "uk": " ", "el": " ", "fa": " و ",
 }  # fmt: skip
 _UNIT_FIRST = frozenset(("de", "nl", "da"))
 """Languages that say the unit before the ten."""
+ALIKE: Final = str.maketrans({"\u2019": "'", "ی": "ي", "ک": "ك"})
+"""Letters that are written for one another."""
 TIMES: Final = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4, "doble": 2, "doppel": 2, "dupla": 2}
 HUNDRED: Final = "hundred"
 LANGUAGES: Final = frozenset(_DIGITS)
@@ -123,10 +132,11 @@ def spelled() -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = {}
 
     def add(form: str, language: str, digits: str) -> None:
+        form = form.translate(ALIKE)
         bare = "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
         latin = all(c < "\u0250" or c in "șț" for c in form)
         for written in {form, *((bare, bare.replace("ß", "ss"), form.replace("ß", "ss")) if latin else ())}:
-            for spaced in {written, written.replace("-", " "), written.replace("'", "\u2019")}:
+            for spaced in {written, written.replace("-", " ")}:
                 table.setdefault(spaced, {}).setdefault(language, digits)
 
     for language, words in _DIGITS.items():

@@ -140,6 +140,7 @@ def _told(data: bytes, groups: list[tuple[int, int]], at: int, together: bool) -
                 return stop + 1, "PAN", 0.8 if pattern(_CARD).within(beside) else 0.65
         if sizes == [3, 2, 4] and validators.ssn(number) and pattern(_SOCIAL).within(before):
             return stop + 1, "SSN_LIKE", 0.75
-        if pattern(_MOBILE).within(digits) and len(sizes) > 2 and pattern(_CALLED).within(before):
+        called = pattern(_CALLED).within(before) or (len(sizes) == len(digits) / 2 and digits[:1] == b"0")
+        if pattern(_MOBILE).within(digits) and len(sizes) > 2 and called:
             return stop + 1, "PHONE", 0.6
     return at, "", 0.0

@@ -14,6 +14,8 @@ from stream_scanner.evidence.recognisers import Hit, digits_of
 from stream_scanner.evidence.validators import sequence
 from stream_scanner.evidence.views import View
 
+LONGEST = 13
+"""Digits of a number as it is dialled at home."""
 _EXTENSION = (
     rb"(?:[ ,;]{0,2}(?:x|ext\.?|extension|poste|loc\.|durchwahl|dw|interno|int\.|anexo|ramal|toestel|wewn?\.)"
     rb"[ .:]?[0-9]{1,6}\b)?"
@@ -38,7 +40,8 @@ _PHONE_WORDS = (
     rb"|joindre|renseignements?|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cel\b|cellulare"
     rb"|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
     rb"|telem.vel|telefoon|mobiel|puhelin|puh\b|t.l\b|mob\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b"
-    rb"|zap(?:zap)?\b|kontakt(?:owa.)? pod|pod (?:nr|numerem)|recapito|ombokning|quer(?:y|ies):|enquir(?:y|ies):"
+    rb"|zap(?:zap)?\b|ringes op|kontakt(?:owa.)? pod|pod (?:nr|numerem)|recapito|ombokning|quer(?:y|ies):|enquir(?:y"
+    rb"|ies):"
     rb"|inquir(?:y|ies):|citas? previas?|reservas:|prenotazioni|s.t:|i.n tho.i|(?:za)?dzwo[n\xe9]|cp (?:no"
     rb"|number|#)|te\*"
 )
@@ -46,10 +49,10 @@ _ELSEWHERE = (
     "телефон", "Телефон", "ТЕЛЕФОН", "тел.", "Тел.", "тел:", "Тел:", "моб.", "Моб.", "мобильн", "Мобильн",
     "мобільн", "вонит", "факс", "Факс", "电话", "電話", "电話", "手机", "手機", "携帯", "攜帶", "致电", "致電",
     "传真", "傳真", "座机", "문의", "予約", "내선", "연락", "לפרטים", "להזמנות", "לביטול", "お問い合わせ", "連絡先",
-    "联系方式", "聯絡", "전화", "휴대폰", "핸드폰", "연락처", "대표번호", "팩스", "همراه", "هاتف", "جوال", "الجوال",
-    "موبايل", "للتواصل", "اتصل", "تلفن", "موبایل", "טלפון", "נייד", "פקס", "फ़ोन", "फोन", "मोबाइल", "ফোন", "মোবাইল",
-    "โทร", "มือถือ", "τηλέφων", "Τηλέφων", "Τηλ.", "τηλ.", "κινητό", "Κινητό", "मेरा नंबर", "मेरा नम्बर", "☎", "☏",
-    "✆", "📞", "📱", "📲", "🕿",
+    "联系方式", "聯絡", "전화", "휴대폰", "핸드폰", "연락처", "대표번호", "팩스", "همراه", "كلمني", "راسلني", "मो.",
+    "هاتف", "جوال", "الجوال", "موبايل", "للتواصل", "اتصل", "تلفن", "موبایل", "טלפון", "נייד", "פקס", "फ़ोन", "फोन",
+    "मोबाइल", "ফোন", "মোবাইল", "โทร", "มือถือ", "τηλέφων", "Τηλέφων", "Τηλ.", "τηλ.", "κινητό", "Κινητό",
+    "मेरा नंबर", "मेरा नम्बर", "☎", "☏", "✆", "📞", "📱", "📲", "🕿",
 )  # fmt: skip
 _PHONE_COLUMN = (
     rb"phone|telephone|tel|mobile|cell|fax|msisdn|telefon|telefono|(?:phone|mobile"
@@ -63,7 +66,8 @@ _SHAPED = (
 )
 # As most of the world dials at home, unless a word says that it is anything else.
 _AT_HOME = (
-    rb"^0[1-9][0-9][ -][0-9]{3,4}[ -][0-9]{4}$|^0[1-9][0-9]{2}[ -][0-9]{3,4}[ -][0-9]{3,4}$"
+    rb"^0[1-9][0-9]?[ -][0-9]{3,4}[ -][0-9]{4}$|^0[1-9][0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}$"
+    rb"|^0[1-9][0-9]{2}[ -][0-9]{3,4}[ -][0-9]{3,4}$"
     rb"|^0[1-9]{3}-[0-9]{2}-[0-9]{4}$"
     rb"|^0[1-9]-[0-9]{8}$"
 )
@@ -145,9 +149,8 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
     if not (lone or columns or words or weak or pattern(_HINT).within(data)):
         return
     last = -1
-    for match in pattern(_NATIONAL).finditer(data):
-        start, end = match.span()
-        value = match.group()
+    for start, end in _candidates(data):
+        value = data[start:end]
         if value[:1] == b"(" and b")" not in value:
             start, value = start + 1, value[1:]  # a bracket around all of it
         if len(value) < 6:
@@ -194,6 +197,16 @@ def _labelled_phones(view: View, words: Labels, opposing: Words) -> Iterator[Hit
             yield Hit("PHONE", start, end, 0.8)
         elif lone and _whole_message(value):
             yield Hit("PHONE", start, end, 0.5)
+
+
+def _candidates(data: bytes) -> Iterator[tuple[int, int]]:
+    """Runs of digits that may be a number, or two with a slash between."""
+    for match in pattern(_NATIONAL).finditer(data):
+        start, end = match.span()
+        if len(digits_of(match.group())) > LONGEST and (cut := data.find(b" / ", start, end)) >= 0:
+            yield start, cut
+            start = cut + 3
+        yield start, end
 
 
 def _at_home(data: bytes, start: int, end: int, opposing: Words) -> bool:

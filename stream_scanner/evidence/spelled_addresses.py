@@ -25,7 +25,7 @@ _INSIDE = (
 )
 _BRACKETED = rb"(?i)[ \t]?[\[({<\x80][ \t]*(" + _INSIDE + rb")[ \t]*[\])}>\x80][ \t]?"
 _JOINTS = {
-    b"_": rb"underscore|unterstrich|underline",
+    b"_": rb"underscore|unterstrich|underline|tiret (?:du )?bas|gui\xe9n bajo|guion bajo|sublinhado|laag streepje",
     b"-": rb"dash|hyphen|minus|bindestrich|guion|trattino|tiret|streepje",
     b"+": rb"plus",
 }
@@ -97,14 +97,14 @@ def spelled_addresses(view: View) -> Iterator[Edit]:
     if (b"(a)" in low or b"[a]" in low) and b"(b)" not in low and b"[b]" not in low:
         yield from _by_letter(data)
     spoken = pattern(rb"[ \t]" + _LATIN + rb"[ \t]").within(low)
-    bracketed = b"t]" in low or b"t)" in low or b"t}" in low or b"t>" in low
+    bracketed = pattern(_BRACKETED).within(low)
     if b"at" not in low and b"@" not in low and not spoken and not bracketed:
         return
     if b"@" in low:
         for match in pattern(_DRAWN).finditer(data):
             start, end = match.span(1)
             yield Edit(start, end, view.text[start:end].translate(_LETTERS), "leet_letters", aligned=True)
-    if pattern(_BRACKETED).within(data):
+    if bracketed:
         found = [
             (m, _sign(m.group(1)))
             for m in pattern(_BRACKETED).finditer(data)

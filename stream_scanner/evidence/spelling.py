@@ -39,6 +39,8 @@ _NANP = rb"^1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$"
 _ABROAD = rb"^(?:44|49|33|34|39|31|32|41|43|45|46|47|48|351|353|358|61|64|65|81|82|86|91|52|55|27)[0-9]{9,10}$"
 
 
+KEYCAP = "\u20e3"
+"""What draws a key around a digit: nobody counts with those."""
 TABLE = 4
 """Runs of digits alike that make a table."""
 _NO_DIGITS = bytes.maketrans(b"123456789", b"000000000")
@@ -83,7 +85,7 @@ def digit_runs(view: View) -> Iterator[Edit]:
             for start, end, digits in alike:
                 if table and not near(data, start, rb"card|visa|amex|pan\b|credit|debit", 40):
                     continue
-                told = single and hints.near(start, 40)
+                told = single and (hints.near(start, 40) or KEYCAP in view.text[start:end])
                 yield Edit(start, end, _dialled(digits) if told else digits, "spaced_digits")
 
 
@@ -118,7 +120,7 @@ def _printed(digits: str) -> str:
 
 def _national(digits: str) -> str:
     """A number with its trunk prefix as its shape alone tells it to be one."""
-    trunk = digits[0] == "0" and digits[1] != "0" and len(digits) in (10, 11)
+    trunk = digits[0] == "0" and digits[1] != "0" and len(digits) in (10, 11, 12)
     return f"({digits[:3]}) {digits[3:7]} {digits[7:]}" if trunk else digits
 
 

@@ -25,7 +25,8 @@ _NOUN = (
     rb"|[a-z-]{0,12}kennwort(?:e?s)?|mots? de passe|mdp|contrase[n\xe9]as?|clave|senha|has[l\xe9]o|ww|wachtwoord"
     rb"|l[o\xe9]sen(?:ord)?(?:et)?|parola(?:[a-z\xe9]{0,6}| d'ordine)|salasana[a-z]{0,3}|adgangskoden?"
     rb"|passord(?:et)?|[s\xe9]ifre[a-z\xe9]{0,8}"
-    rb"|hes[l\xe9][oa]|lozink[aeuo]|jelsz[ao\xe9][a-z\xe9]{0,4})(?:[^a-z\xe9]|$)"
+    rb"|hes[l\xe9][oa]|nenosiri|nywila|kata sandi|sandi|wagwoord|m\xe9t kh\xe9u|mk|lozink[aeuo]"
+    rb"|jelsz[ao\xe9][a-z\xe9]{0,4})(?:[^a-z\xe9]|$)"
 )
 _NOW = (
     rb"(?:(?:(?:ab|seit|since|as of|depuis|desde|dal?|vanaf|sinds|od|sedan)[ ][a-z0-9.\xe9]{2,12}"
@@ -39,7 +40,8 @@ _NOW = (
 )
 _VALUE = rb"[\"'`\x80]?([^\s\"'`<>()]*[0-9][^\s\"'`<>()]*)"
 _SAID = (
-    rb"(?i)(?:(?:^|[\s'])(?:is|was|has been|s|ist|lautet|pedig|est|es|\xe9|e'|er|\xe9r|je|jest|to|on)[ ]:?[ ]?"
+    rb"(?i)(?:(?:^|[\s'])(?:is|was|has been|s|ist|war|foi|fue|era|ni|l\xe9|adalah|lautet|pedig|est|es|\xe9|e'|er"
+    rb"|\xe9r|je|jest|to|on)[ ]:?[ ]?"
     rb"|[ ]?[:=][ ]|[ ]\x80[ ]|\?[ ]"
     rb"|[ ](?:provvisori|temporane|provisori|provis\xe9ri|tempor\xe9ri)[ao][ ]|[ ](?:temporal|inicial|provisoire"
     rb"|temporaire)[ ])"
