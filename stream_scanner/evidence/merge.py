@@ -26,8 +26,8 @@ BEYOND_LATIN = "\u0250"
 """The first character behind the Latin letters that European languages use."""
 EAST_ASIAN = "\u2e80"
 """The first character of scripts that put no space between words."""
-SHORTEST_MATTER = 3
-"""Digits of a matter's number that only the network sees."""
+SHORTEST_MATTER, FEWEST_DIGITS = 8, 3
+"""Letters and digits of a matter's number that only the network sees, or digits alone."""
 SHORTEST_PHONE = 6
 """Characters of a telephone number that only the network sees."""
 SHORTEST_URI = 12
@@ -197,7 +197,7 @@ def possible(kind: str, text: str) -> bool:
         # Of other scripts the network has read little but names that begin with a capital.
         return text[:1].isupper() or any(sign.isalpha() and sign < BEYOND_LATIN for sign in text)
     if kind == "MATTER_ID":
-        return sum(map(str.isdigit, text)) >= SHORTEST_MATTER
+        return sum(map(str.isdigit, text)) >= FEWEST_DIGITS or sum(map(str.isalnum, text)) >= SHORTEST_MATTER
     if kind == "NDA_TERM":
         return any(map(str.isalpha, text))
     if kind == "SECRET_KEY":

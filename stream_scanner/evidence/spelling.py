@@ -32,7 +32,9 @@ _HINT = (
 # What else is told by so many digits.
 _OTHERS = (
     rb"cpr\b|person|f.dsel|birth|social|ssn\b|tax|id\b|nino?\b|insurance|s.cu|nir\b|bsn\b|burger|kimlik|pesel|cnp\b"
-    rb"|hetu|passport|card|karte|carte|tarjeta|cart.o|kart|cpf\b|curp\b|rodn|henkil|egn\b|rut\b|dni\b|ni[ef]\b|aadhaar|nric|oib\b|jmbg|kod\b|steuer|fiscal|iban|account|konto|cuenta"
+    rb"|hetu|passport|card|karte|carte|tarjeta|cart.o|kart|cpf\b|curp\b|rodn|henkil|egn\b|rut\b|dni\b|ni[ef]\b"
+    rb"|aadhaar|nric|oib\b|jmbg|kod\b|matter|docket|case\b|time (?:on|entr)|order|ticket|invoice|track|ref\b|steuer"
+    rb"|fiscal|iban|account|konto|cuenta"
 )
 _HINTED = rb"(?i)\b(?:phone|call|ring|text|tel|mobile|cell|dial|fax|sms|whats ?app|handy|land ?line|voice ?mail)"
 _NANP = rb"^1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$"
