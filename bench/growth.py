@@ -126,6 +126,17 @@ SHAPES = {
     "blanks in URIs": "db : // a : b @ c . d ",
     "coded passwords": "password bVY4I3F1aWx0UmF2ZW4= ",
     "digits of two scripts": "O\u0417 l\u04173 ",
+    "titled in Russian": "Уважаемая Мария Андреевна! ",
+    "titled in Chinese": "客户王丽来电",
+    "closings": "Regards,\nAnna\n",
+    "speakers": "[14:08] Ann Lee: hello\n",
+    "loosened numbers": "PESEL 8*4*0*3*1*7*0*9*6*2*",
+    "ordered groups": "first block 6882, second block 4917 ",
+    "chat lines": "[14:08] Ann: 36474\n",
+    "groups backwards": "7545 0260 1092 4245 reversed ",
+    "hundreds in words": "восемь девятьсот шестнадцать ",
+    "log-in links": "https://x.io/reset?t=8e60bef20129a1d2119e73b5e5112f2c ",
+    "streets in Thai": "88/14 ซอยสุขุมวิท 71 แขวงพระโขนง ",
     "falling lengths": None,
 }
 """A unit that is repeated; what no unit can say is built by `text_of`."""

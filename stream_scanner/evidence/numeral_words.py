@@ -159,6 +159,8 @@ def spelled() -> dict[str, dict[str, str]]:
     for language, words in _HUNDREDS.items():
         for at, word in enumerate(words.split(), start=1):
             add(word, language, f"{at}00")
+            if language == "fa":  # which says "and" behind hundreds, too
+                add(word + " و", language, f"{at}00")
     for digit, word in enumerate(_DIGITS["en"].split()):
         choices = [(letter, {"o": "0", "e": "3", "i": "1"}.get(letter, letter)) for letter in word]
         for drawn in itertools.product(*choices):  # f0ur, s3ven
