@@ -41,7 +41,11 @@ _PAUSE = rb"[,;/|\n]|dash|hyphen|stroke|slash|minus|space"
 _LETTERED = rb"^[ ,/-]{1,3}[a-z](?:[^a-z0-9\x81-\xff]|$)"
 _OTHER = rb"[a-z0-9\x81-\xff]"
 # Words and figures without a blank: "fouronefive", "four1five five-fifty-five oh1three8"
-_CLUNG = rb"(?:zero|one|two|three|four|five|six|seven|eight|nine|oh|[0-9o])"
+_CLUNG = (
+    rb"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]?(?:one|two|three|four|five|six|seven"
+    rb"|eight|nine))?"
+    rb"|zero|one|two|three|four|five|six|seven|eight|nine|oh|[0-9o])"
+)
 _CLUNG_RUN = (
     rb"(?:^|[^a-z0-9\x81-\xff])("
     + _CLUNG
@@ -216,7 +220,7 @@ def _value(part: bytes, languages: frozenset[str]) -> str:
 
 def _eastern(text: str) -> Iterator[Said]:
     # The word for a dash is as long as one with a blank.
-    text = text.replace("다시", "- ").replace("の", "-")
+    text = text.replace("다시", "- ").replace("の", "-").replace("、", ",")
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     data = _eastern_table()[codes].tobytes()
     for match in pattern(rb"[\x81-\x8a](?:[ ,.-]{0,4}[\x81-\x8a]){8,}").finditer(data):

@@ -23,7 +23,7 @@ _GOES_ON = (
     rb"|begin(?:s|ning)?"
     rb"|ends?|ending|finish(?:es)?|close[sd]?|middle|rest|remain(?:der|ing)|after that|afterwards|plus|group|block|bit"
     rb"|part|half|quarter|chunk|piece|segment|serial|area|lo|low|hi|high|tail|head|dann|danach|zuletzt|am ende"
-    rb"|ende[ts]?|erst(?:e[rn]?)?|letzte[rn]?|mitte|puis|ensuite|enfin|fini[rt]|premier|dernier|milieu|luego"
+    rb"|ende[ts]?|erst(?:e[rn]?)?|letzte[rn]?|mitte|puis|ensuite|enfin|fini[rt]|premier|dernier|milieu|luego|apr\xe9s"
     rb"|despu\xe9s|termina"
     rb"|primero|\xe9ltim[oa]s?|acaba|empieza|poi|infine|finisce|inizia|prim[oa]|e poi|dopo)\b"
     rb"|\n[^\n0-9]{0,24}\b(?:and|und|et|y|e)[ ,]"

@@ -14,6 +14,9 @@ from stream_scanner.evidence.recognisers import Hit, digits_of
 from stream_scanner.evidence.validators import sequence
 from stream_scanner.evidence.views import View
 
+KEYCAP = "\u20e3"
+"""What draws a key around a digit: nobody counts with those."""
+_BARE = rb"\b(?:[2-9][0-9]{2}[2-9][0-9]{6}|0[1-9][0-9]{8,9}|1[3-9][0-9]{9})\b"
 LONGEST = 13
 """Digits of a number as it is dialled at home."""
 _EXTENSION = (
@@ -137,6 +140,9 @@ def phones(view: View) -> Iterator[Hit]:
         led = match.group()[:1] not in (b"8", b"(")
         if 7 <= len(letters) <= 11 and (led or words.near(start, 32)) and _clear(data, start, end, listed=True):
             yield Hit("PHONE", start, end, 0.85 if words.near(start, 32) else 0.7)
+    if KEYCAP in view.source.text:
+        for match in pattern(_BARE).finditer(data):
+            yield Hit("PHONE", *match.span(), 0.7)
     yield from _labelled_phones(view, words, opposing)
     yield from planned(view)
 

@@ -163,6 +163,7 @@ def _sign(spelled: bytes) -> str:
     if spelled[:1] == b":":
         return spelled.decode()  # hxxp[:]//, postgres[://]
     word = spelled.strip(b" \t_/").lower()
+    word = word.replace(b"0", b"o") if word[:1].isalpha() else word
     for sign, words in _JOINTS.items():
         if pattern(rb"^(?:" + words + rb")$").within(word):
             return sign.decode()

@@ -41,8 +41,6 @@ _NANP = rb"^1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$"
 _ABROAD = rb"^(?:44|49|33|34|39|31|32|41|43|45|46|47|48|351|353|358|61|64|65|81|82|86|91|52|55|27)[0-9]{9,10}$"
 
 
-KEYCAP = "\u20e3"
-"""What draws a key around a digit: nobody counts with those."""
 TABLE = 4
 """Runs of digits alike that make a table."""
 _NO_DIGITS = bytes.maketrans(b"123456789", b"000000000")
@@ -87,7 +85,7 @@ def digit_runs(view: View) -> Iterator[Edit]:
             for start, end, digits in alike:
                 if table and not near(data, start, rb"card|visa|amex|pan\b|credit|debit", 40):
                     continue
-                told = single and (hints.near(start, 40) or KEYCAP in view.text[start:end])
+                told = single and hints.near(start, 40)
                 yield Edit(start, end, _dialled(digits) if told else digits, "spaced_digits")
 
 
@@ -132,6 +130,8 @@ def _read_out(digits: str, called: bool) -> str:
         return _national(digits)
     if len(digits) == 11 and digits[:2] in ("89", "79"):
         return "+7" + digits[1:]
+    if len(digits) == 10 and called and digits[0] in "6789":
+        return "+91" + digits
     if len(digits) == 11 and digits[0] == "1" and digits[1] in "3456789":
         return "+86" + digits
     if len(digits) == 11 and digits[2] == "9" and "0" not in digits[:2]:
