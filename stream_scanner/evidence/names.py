@@ -90,7 +90,8 @@ _SELF = (
 # Ends of mails in a score of languages, and those that begin other sentences too.
 _CLOSING = (
     rb"(?:(?:kind|best|warm|with kind)(?:est)? )?regards|best wishes|sincerely(?: yours)?|cheers"
-    rb"|yours (?:sincerely|faithfully|truly)|(?:many )?thanks|thank you|thx|respectfully|cordially"
+    rb"|yours (?:sincerely|faithfully|truly)|(?:many )?thanks(?: again)?(?: so much| a lot)?"
+    rb"|thank you(?: again)?(?: so much| very much)?|thx|respectfully|cordially"
     rb"|(?:mit )?(?:freundlichen|freundliche|viele|liebe|beste|herzliche|sch\xe9ne)[rn]? gr\xe9(?:\xe9|ss)en?|[lv]g|mfg"
     rb"|(?:bien )?cordialement|cdlt|bien \xe9 vous|amicalement|(?:un |muchos )?saludos?(?: cordial(?:es)?)?|atentamente"
     rb"|cordialmente|un abrazo|abra\xe9os?|atenciosamente|(?:cordiali |distinti |cari )saluti"
@@ -111,7 +112,7 @@ _SIGN_OFF = (
     rb"(?:\r?\n|$|,|[ ](?:&|and|und|et|y)[ ]))"
 )
 _SIGN_LINE = (
-    rb"(?i:(?:^|\n|[.!?][ ]+)(?:(?:" + _CLOSING + rb"),?|(?:" + _SHORT_CLOSING + rb"),)[ ](?-i:(" + _FULL + rb"))"
+    rb"(?i:(?:^|\n|[.!?][ ]+)(?:(?:" + _CLOSING + rb")[,.!]?|(?:" + _SHORT_CLOSING + rb"),)[ ](?-i:(" + _FULL + rb"))"
     rb"[ \t]*(?:\r?\n|$))"
 )
 # "[14:08] Wanderson Teles: ...", "12/03/2024, 14:08 - Ana: ..."
