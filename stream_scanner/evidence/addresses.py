@@ -16,10 +16,9 @@ _SURE = (
     rb"|Cres|Turnpike|Tpke|Expressway|Expy|Freeway|Fwy|Alley|Aly|Mews|Wharf|Broadway|Embarcadero|Esplanade"
 )
 _LOOSE = (
-    rb"Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|Square|Sq|Trail|Trl|Way|Plaza|Plz|Loop|Close|Grove|Row|Walk|Quay|Mall|Pike"
-    rb"|Pointe?|Ridge|Path|Run|Pass|View|Commons|Park|Gardens?|Gate|Hill|Green|Rise|Real|Cove|Bend|Landing|Crossing"
-    rb"|Xing"
-    rb"|Rue|Hollow|Bluff|Parade"
+    rb"Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|Square|Sq|Trail|Trl|Way|Plaza|Plz|Loop|Close|Grove|Row|Walk|Quay|Mall"
+    rb"|Pike|Pointe?|Ridge|Path|Run|Pass|View|Commons|Park|Gardens?|Gate|Hill|Green|Rise|Real|Cove|Bend|Landing"
+    rb"|Crossing|Xing|Rue|Hollow|Bluff|Parade"
 )
 _DIRECTION = (
     rb"(?:N\.? ?E|N\.? ?W|S\.? ?E|S\.? ?W|N|S|E|W|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\b\.?"
@@ -27,14 +26,14 @@ _DIRECTION = (
 _NUMBER = rb"[0-9]{1,6}(?:[-/][0-9A-Z]{1,5}|[A-Za-z]\b)?(?: 1/2)?"
 _NAMED = rb"[A-Z0-9\xe9][A-Za-z0-9\xe9'.&-]*"
 _STATES = (
-    rb"A[KLRZ]|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]"
-    rb"|W[AIVY]|AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|SA|NT|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware"
-    rb"|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts"
-    rb"|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)"
-    rb"|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee"
-    rb"|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|District of Columbia|Ontario|Quebec"
-    rb"|Alberta"
-    rb"|Manitoba|British Columbia|Nova Scotia|NSW|VIC|QLD|TAS|ACT|New South Wales|Victoria|Queensland|South Australia"
+    rb"A[KLRZ]|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT"
+    rb"|V[AIT]|W[AIVY]|AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|SA|NT|Alabama|Alaska|Arizona|Arkansas|California|Colorado"
+    rb"|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine"
+    rb"|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire"
+    rb"|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island"
+    rb"|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+    rb"|District of Columbia|Ontario|Quebec|Alberta|Manitoba|British Columbia|Nova Scotia|NSW|VIC|QLD|TAS|ACT"
+    rb"|New South Wales|Victoria|Queensland|South Australia"
 )
 # Two letters are a state in capitals only: "on", "in", "or" and "me" are words.
 _STATE = rb"(?:(?:" + _STATES.split(b"|Alabama")[0] + rb")|(?i:" + b"Alabama" + _STATES.split(b"|Alabama")[1] + rb"))"
@@ -155,14 +154,13 @@ _SECTIONS = {
 }  # fmt: skip
 _WORDS = (
     rb"address|located|location|live[sd]?|living|ship(?:ped|ping)?|deliver(?:y|ed)?|visit|office|home|house"
-    rb"|mail(?:ing)?"
-    rb"|residence|resid(?:es?|ing)|residing|moved|at"
+    rb"|mail(?:ing)?|residence|resid(?:es?|ing)|residing|moved|at"
 )
 _NOT_STREETS = rb"(?i)^[0-9]+ (?:(?:am|pm|hours?|minutes?|days?|miles?|km|years?|people|items?|stars?|times?|of|the)\b)"
 _STOP_WORDS = (
     rb"\b(?:the|of|to|a|an|and|or|in|on|at|for|is|are|was|miles?|km|hours?|minutes?|days?|people|more|new|way[s]"
-    rb"|times?|per"
-    rb"|stars?|items?|with|from|by|down|up|my|your|this|that|it|you|we|i|no|not|months?|weeks?|years?|other|another)\b"
+    rb"|times?|per|stars?|items?|with|from|by|down|up|my|your|this|that|it|you|we|i|no|not|months?|weeks?|years?"
+    rb"|other|another)\b"
 )
 _COUNTED = rb"(?i)[0-9] (?:euro?|usd|besucher|kunden|einwohner|punkte|schritte|st\xe9ck|people|users|points)\b"
 _YEAR = rb"^(?:Via|Plaza|Platz|Corso|Paseo)\b.* (?:(?:19|20)[0-9]{2}|[0-9]{1,2}-[0-9]{1,2})$"

@@ -27,9 +27,8 @@ _SIGN = (
     rb"|raute|ausrufezeichen|fragezeichen|klammeraffe|unterstrich|stern(?:chen)?|dollarzeichen|prozent|[!#$%&*_+=?@])"
 )
 _PASSWORD = (
-    rb"(?i)\b(?:p(?:ass)?-?(?:word|phrase|code)|pass|pwd?|unlock|log ?in|wi-?fi|(?:pass|kenn)wort|mot de passe"
-    rb"|mdp|contrase\xe9a"
-    rb"|senha|wachtwoord|clave|has\xe9o|l\xe9senord|adgangskode|salasana)\b[^.\n]*$"
+    rb"(?i)\b(?:p(?:ass)?-?(?:word|phrase|code)|pass|pwd?|unlock|log ?in|wi-?fi|(?:pass|kenn)wort|mot de passe|mdp"
+    rb"|contrase\xe9a|senha|wachtwoord|clave|has\xe9o|l\xe9senord|adgangskode|salasana)\b[^.\n]*$"
 )
 _JOINED = (
     rb"(?i)^[^\n]{0,40}\b(?:with(?:out| no) (?:the )?(?:spaces|gaps|blanks|commas)|no (?:spaces|gaps)"
@@ -41,14 +40,9 @@ _CASE = (
     rb"|lower(?:[ -]?case)?|little)"
 )
 _LETTER = (
-    rb"(?:(?:"
-    + _CASE
-    + rb" )?"
-    + RADIO
-    + rb"|"
-    + _CASE
-    + rb"[ -][a-z]\b|[a-z] (?:majuscule|minuscule|m(?:ay|in)\xe9scula)\b)"
-)
+    rb"(?:(?:" + _CASE + rb" )?" + RADIO + rb"|" + _CASE + rb"[ -][a-z]\b"
+    rb"|[a-z] (?:majuscule|minuscule|m(?:ay|in)\xe9scula)\b)"
+)  # fmt: skip
 _BARE = rb"[a-z]"
 _UNIT = rb"(?:" + _LETTER + rb"|" + _DIGIT + rb"|" + _SIGN + rb"|" + _GAP + rb"|" + _BARE + rb")"
 _EDGE, _BLANK = rb"[ ,;./\n-]", rb"[ ,;./\n]"

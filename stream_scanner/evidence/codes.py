@@ -62,9 +62,9 @@ _OWNER = (
 _PIN = rb"pin(?:[ -]?(?:koden?|code|number|nummer|nr\.?))?"
 # A word or two for where and since when, but no digit, no clause and no sentence.
 _BRIDGE = (
-    rb"(?:[ ](?:for|of|to|at|on|in|from|by|f\xe9r|am|im|an|zum|zur|vom|du|de|de la|del?|della?|dell['\x80][a-z]+"
-    rb"|voor|van|do|til|till|p\xe9|i)"
-    rb"(?:[ ][a-z\xe9'-]{1,16}){1,5}?(?:,[ ][a-z\xe9'-]{2,16})?)?(?:[ ]?\([^()0-9\n]{1,40}\))?"
+    rb"(?:[ ](?:for|of|to|at|on|in|from|by|f\xe9r|am|im|an|zum|zur|vom|du|de|de la|del?|della?|dell['\x80][a-z]+|voor"
+    rb"|van|do|til|till|p\xe9"
+    rb"|i)(?:[ ][a-z\xe9'-]{1,16}){1,5}?(?:,[ ][a-z\xe9'-]{2,16})?)?(?:[ ]?\([^()0-9\n]{1,40}\))?"
 )
 _IS = (
     rb"(?:[ ]{0,2}(?:[:=]|->|\x80|\t|\|)[ ]{0,2}(?:\r?\n[ ]{0,4})?|[ ]-[ ]|[ ]{1,2}(?:(?:is|was|will be|ist|lautet"

@@ -33,8 +33,8 @@ _COIN = (
 )
 # What stations and tunnels share: https://w1.fi/cgit/hostap/plain/wpa_supplicant/wpa_supplicant.conf, ipsec.secrets(5).
 _SHARED = (
-    rb"(?i)(?:^|[\s,;{<\"':_-])(?:psk|sae_password|(?:pre-?)?shared-?key)[\"']?[ \t]{0,3}[=:]?[ \t]{0,3}"
-    rb"\"([^\"\n]{8,63})\""
+    rb"(?i)(?:^|[\s,;{<\"':_-])(?:psk|sae_password"
+    rb"|(?:pre-?)?shared-?key)[\"']?[ \t]{0,3}[=:]?[ \t]{0,3}\"([^\"\n]{8,63})\""
     rb"|\bpsk[ \t]{0,3}=[ \t]{0,3}([0-9a-f]{64})\b|: ?(?:eap|xauth|ntlm)[ \t]{1,4}\"([^\"\n]{6,63})\""
 )
 _STATION = rb"(?i)\bssid[ ]?="

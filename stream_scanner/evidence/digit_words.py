@@ -42,9 +42,8 @@ _LETTERED = rb"^[ ,/-]{1,3}[a-z](?:[^a-z0-9\x81-\xff]|$)"
 _OTHER = rb"[a-z0-9\x81-\xff]"
 # Words and figures without a blank: "fouronefive", "four1five five-fifty-five oh1three8"
 _CLUNG = (
-    rb"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]?(?:one|two|three|four|five|six|seven"
-    rb"|eight|nine))?"
-    rb"|zero|one|two|three|four|five|six|seven|eight|nine|oh|[0-9o])"
+    rb"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]?(?:one|two|three|four|five|six|seven|eight"
+    rb"|nine))?|zero|one|two|three|four|five|six|seven|eight|nine|oh|[0-9o])"
 )
 _CLUNG_RUN = (
     rb"(?:^|[^a-z0-9\x81-\xff])("

@@ -127,17 +127,16 @@ _BESIDE = (
 )  # fmt: skip
 _COURT = (
     rb"courts?\b|tribunal|judg|judici|legal hold|claim n|counsel|solicitor|attorney|law firm|llp\b|arbitrat|dismiss"
-    rb"|\bcase\b"
-    rb"|arraign|recorder\b|justices?\b|lawsuit|suit\b|litiga|proceedings?\b|petition|plaintiff|defendant"
-    rb"|claimant|appeal|appell|verdict|docket|magistrate|prosecut|indict|writ\b|circuit\b|rul(?:ing|ed)\b|barrister|v- "
-    rb"|strasbourg|echr\b|cjeu\b|[a-z\xe9]{0,20}gericht|urteil|beschl[u\xe9]s|klage\b|kl\xe9ger|beklagt"
-    rb"|rechtsstreit|rechtssache"
-    rb"|berufung|[a-z]{0,9}beschwerde|senat\b|ogh\b|bgh\b|olg\b|lg\b|aktenzeichen|verfahren\b|cour d|cassation|arr\xe9t"
-    rb"|jugement|pourvoi|greffe|parquet|affaire\b|juzgado|juicio|audiencia|sentencia|demanda|magistrad|querella"
-    rb"|fiscal\xe9a|procurador|vara\b|comarca|ju\xe9z|juiz|desembarg|senten\xe9a|apela\xe9\xe9o|corte\b|giudic|sentenza"
-    rb"|ricorso|udienza|rechtbank|gerechtshof|hoge raad|kantonrechter|vonnis|s\xe9d(?:u|owi|em)?\b|wyrok|sygn"
-    rb"|postanowieni|pozew|pozw|apelac|m\xe9l\b|[a-z\xe9]{0,10}r\xe9tt(?:en)?\b|[a-z\xe9]{0,10}domstol"
-    rb"|[a-z]{2,10}retten\b|k\xe9r\xe9j\xe9|[a-z]{0,6}oikeu|soud|rozsud|dosar|judec\xe9tor|mahkeme|b\xe9r\xe9s\xe9g"
+    rb"|\bcase\b|arraign|recorder\b|justices?\b|lawsuit|suit\b|litiga|proceedings?\b|petition|plaintiff|defendant"
+    rb"|claimant|appeal|appell|verdict|docket|magistrate|prosecut|indict|writ\b|circuit\b|rul(?:ing|ed)\b|barrister"
+    rb"|v- |strasbourg|echr\b|cjeu\b|[a-z\xe9]{0,20}gericht|urteil|beschl[u\xe9]s|klage\b|kl\xe9ger|beklagt"
+    rb"|rechtsstreit|rechtssache|berufung|[a-z]{0,9}beschwerde|senat\b|ogh\b|bgh\b|olg\b|lg\b|aktenzeichen"
+    rb"|verfahren\b|cour d|cassation|arr\xe9t|jugement|pourvoi|greffe|parquet|affaire\b|juzgado|juicio|audiencia"
+    rb"|sentencia|demanda|magistrad|querella|fiscal\xe9a|procurador|vara\b|comarca|ju\xe9z|juiz|desembarg|senten\xe9a"
+    rb"|apela\xe9\xe9o|corte\b|giudic|sentenza|ricorso|udienza|rechtbank|gerechtshof|hoge raad|kantonrechter|vonnis"
+    rb"|s\xe9d(?:u|owi|em)?\b|wyrok|sygn|postanowieni|pozew|pozw|apelac|m\xe9l\b|[a-z\xe9]{0,10}r\xe9tt(?:en)?\b"
+    rb"|[a-z\xe9]{0,10}domstol|[a-z]{2,10}retten\b|k\xe9r\xe9j\xe9|[a-z]{0,6}oikeu|soud|rozsud|dosar|judec\xe9tor"
+    rb"|mahkeme|b\xe9r\xe9s\xe9g"
 )
 # What every one of them has: number and year parted or joined, or one of the shapes that have neither.
 _GATE = (
@@ -148,16 +147,15 @@ _GATE = (
 _ABROAD = rb"[0-9]\x80{1,3}[0-9]|\x80[ )]?\x80? ?[0-9]{1,6} ?\x80|\x80 ?\x80{0,2}[0-9]{1,5}[-/][0-9]"
 # Japan: era, year, register; China and Taiwan; Korea; Israel; Russia and its neighbours.
 _FOREIGN = (
-    r"((?:令和|平成|昭和)(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})年"
-    r" ?[（(][\p{Hiragana}\p{Katakana}\p{Han}]{1,4}[)）] ?第? ?[0-9]{1,6} ?号)"
-    r"|([（(〔](?:19|20)[0-9]{2}[)）〕][\p{Han}0-9]{2,12}?(?:字第?|[初终再申执破辖监民刑行]|第) ?[0-9]{1,6}[号號]"
-    r"(?:之[一二三四五六七八九十]{1,2})?)|([0-9]{2,3} ?年度 ?[\p{Han}]{1,8}字第 ?[0-9]{1,6} ?號)"
-    r"|(?:^|[^0-9])((?:19|20)[0-9]{2}"
-    r"(?:[가고구드느카타하][단합소정기경채면약]|헌[가나다라마바사아]"
-    r"|재?[나다도두누므르허후]|차전?)[0-9]{2,7})(?:[^0-9]|$)"
-    r"|(?:ת\"א|ע\"א|ת\"פ|בג\"ץ|רע\"א|תיק) ?([0-9]{1,5}(?:-[0-9]{2}-[0-9]{2}|/[0-9]{2}))(?:[^0-9]|$)"
-    r"|(?:[Дд]ел[оауе]|[Сс]прав[аиіу])м? ?№ ?"
-    r"([АA]?[0-9]{1,3}[а-яА-Я]?[-/][0-9]{1,6}/[0-9]{2,4}(?:-[а-яіїє0-9]{1,3})?)"
+    r"((?:令和|平成|昭和)(?:元|[0-9]{1,2}"
+    r"|[一二三四五六七八九十]{1,3})年 ?[（(][\p{Hiragana}\p{Katakana}\p{Han}]{1,4}[)）] ?第? ?[0-9]{1,6} ?号)"
+    r"|([（(〔](?:19|20)[0-9]{2}[)）〕][\p{Han}0-9]{2,12}?(?:字第?|[初终再申执破辖监民刑行]"
+    r"|第) ?[0-9]{1,6}[号號](?:之[一二三四五六七八九十]{1,2})?)"
+    r"|([0-9]{2,3} ?年度 ?[\p{Han}]{1,8}字第 ?[0-9]{1,6} ?號)|(?:^|[^0-9])((?:19"
+    r"|20)[0-9]{2}(?:[가고구드느카타하][단합소정기경채면약]|헌[가나다라마바사아]|재?[나다도두누므르허후]"
+    r"|차전?)[0-9]{2,7})(?:[^0-9]|$)|(?:ת\"א|ע\"א|ת\"פ|בג\"ץ|רע\"א|תיק) ?([0-9]{1,5}(?:-[0-9]{2}-[0-9]{2}"
+    r"|/[0-9]{2}))(?:[^0-9]|$)|(?:[Дд]ел[оауе]"
+    r"|[Сс]прав[аиіу])м? ?№ ?([АA]?[0-9]{1,3}[а-яА-Я]?[-/][0-9]{1,6}/[0-9]{2,4}(?:-[а-яіїє0-9]{1,3})?)"
     r"|(А[0-9]{2}-[0-9]{1,6}/(?:20)?[0-9]{2})(?:[^0-9]|$)"
 )
 

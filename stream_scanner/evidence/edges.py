@@ -23,8 +23,8 @@ _CALL = r"(?i)^[\s,;(]*(?:tel|tlf|t\x{e9}l|tfno|phone|mob|mobile|cell?|fax|gsm|f
 _CARDINAL = r"(?:^|[^\pL\pN])[0-9]"
 _WAYS = (
     r"(?i)\b(?:box|apt|unit|suite|ste|floor|street|str?|ave(?:nue)?|road|rd|lane|drive|dr|court|ct|plaza|way|house"
-    r"|route"
-    r"|rr|hwy|highway|apo|fpo|dpo|via|calle|rua|rue|ul)\b|stra(?:ss|\x{df})e|[gk]at(?:a|an|u)\b|weg\b|gade\b|vej\b"
+    r"|route|rr|hwy|highway|apo|fpo|dpo|via|calle|rua|rue|ul)\b|stra(?:ss|\x{df})e|[gk]at(?:a|an|u)\b|weg\b|gade\b"
+    r"|vej\b"
 )
 
 

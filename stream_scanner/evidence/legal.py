@@ -12,44 +12,38 @@ from stream_scanner.evidence.views import View
 # In a title the adjective may belong to what follows: "Mutual NDA Standard Terms".
 _NDA = (
     rb"(?i)\b(?:(?:(?:stipulated|mutual|unilateral|bilateral|one-way|two-way|reciprocal"
-    rb"|standard) )?(?:non[- ]?disclosure"
-    rb"|confidentiality|secrecy|confidential disclosure)(?: and [a-z-]+(?: [a-z-]+)?)? (?:agreements?|undertakings?"
-    rb"|deeds?|clauses?|covenants?)"
-    rb"|(?-i:mutual|unilateral|bilateral|one-way|two-way|reciprocal) m?ndas?|confidential information"
-    rb"|(?:confidentiality|non[- ]?disclosure) (?:obligations?|provisions?|terms)"
-    rb"|(?:duty|obligations?) of confidential(?:ity|ness)|trade secret information|trade secrets?"
-    rb"|attorney[- ]client privileged?"
-    rb"|(?:strictly|highly|company) (?:private and )?confidential|privileged (?:and|&) confidential"
-    rb"|confidential (?:and|&) (?:proprietary|privileged)|proprietary (?:and|&) confidential|attorney work[- ]product"
-    rb"|legal(?:ly)? privileged?|without prejudice|not for (?:external|public|onward) (?:distribution|release"
-    rb"|disclosure)"
-    rb"|(?-i:under (?:strict )?nda))\b"
+    rb"|standard) )?(?:non[- ]?disclosure|confidentiality|secrecy"
+    rb"|confidential disclosure)(?: and [a-z-]+(?: [a-z-]+)?)? (?:agreements?|undertakings?|deeds?|clauses?"
+    rb"|covenants?)|(?-i:mutual|unilateral|bilateral|one-way|two-way|reciprocal) m?ndas?|confidential information"
+    rb"|(?:confidentiality|non[- ]?disclosure) (?:obligations?|provisions?|terms)|(?:duty"
+    rb"|obligations?) of confidential(?:ity|ness)|trade secret information|trade secrets?"
+    rb"|attorney[- ]client privileged?|(?:strictly|highly|company) (?:private and )?confidential|privileged (?:and"
+    rb"|&) confidential|confidential (?:and|&) (?:proprietary|privileged)|proprietary (?:and|&) confidential"
+    rb"|attorney work[- ]product|legal(?:ly)? privileged?|without prejudice|not for (?:external|public"
+    rb"|onward) (?:distribution|release|disclosure)|(?-i:under (?:strict )?nda))\b"
 )
 # The same duty by its name in other languages: group 1.
 _NDA_ABROAD = (
-    rb"(?i)\b((?:geheimhaltungs|vertraulichkeits|verschwiegenheits)(?:vereinbarung|erkl\xe9rung|verpflichtung|pflicht)"
-    rb"(?:en)?|(?:accord|engagement|clause|contrat|obligation|devoir) de (?:confidentialit\xe9|non-divulgation)"
-    rb"|(?:acuerdo|cl\xe9usula|contrato|compromiso) de (?:confidencialidad|no divulgaci\xe9n)"
-    rb"|(?:acordo|cl\xe9usula|contrato|termo) de (?:confidencialidade|sigilo)"
-    rb"|(?:accordo|patto|clausola|impegno) di (?:riservatezza|non divulgazione)"
-    rb"|geheimhoudings(?:overeenkomst|verklaring|plicht|beding)|sekretess(?:avtal|f\xe9rbindelse)(?:et|en)?"
-    rb"|umow[aey\xe9] o (?:zachowaniu )?poufno\xe9ci|ta(?:vshed|ushet)serkl\xe9ring(?:en)?|perjanjian kerahasiaan"
-    rb"|acord(?:ul)?(?:ui)? de confiden\xe9ialitate|salassapitosopimu(?:s"
-    rb"|ksen|sta|ksesta)|titoktart\xe9si (?:nyilatkozat|meg\xe9llapod\xe9s)[a-z]{0,3}"
+    rb"(?i)\b((?:geheimhaltungs|vertraulichkeits|verschwiegenheits)(?:vereinbarung|erkl\xe9rung|verpflichtung"
+    rb"|pflicht)(?:en)?|(?:accord|engagement|clause|contrat|obligation|devoir) de (?:confidentialit\xe9"
+    rb"|non-divulgation)|(?:acuerdo|cl\xe9usula|contrato|compromiso) de (?:confidencialidad|no divulgaci\xe9n)"
+    rb"|(?:acordo|cl\xe9usula|contrato|termo) de (?:confidencialidade|sigilo)|(?:accordo|patto|clausola"
+    rb"|impegno) di (?:riservatezza|non divulgazione)|geheimhoudings(?:overeenkomst|verklaring|plicht|beding)"
+    rb"|sekretess(?:avtal|f\xe9rbindelse)(?:et|en)?|umow[aey\xe9] o (?:zachowaniu )?poufno\xe9ci|ta(?:vshed"
+    rb"|ushet)serkl\xe9ring(?:en)?|perjanjian kerahasiaan|acord(?:ul)?(?:ui)? de confiden\xe9ialitate"
+    rb"|salassapitosopimu(?:s|ksen|sta|ksesta)|titoktart\xe9si (?:nyilatkozat|meg\xe9llapod\xe9s)[a-z]{0,3}"
     rb"|vertrauliche[nr]? informationen|informations? confidentielles?|informaci\xe9n confidencial"
-    rb"|informazioni riservate"
-    rb"|informa\xe9\xe9es confidenciais|vertrouwelijke informatie|informacj[ei] poufn[eay]ch?"
+    rb"|informazioni riservate|informa\xe9\xe9es confidenciais|vertrouwelijke informatie|informacj[ei] poufn[eay]ch?"
     rb"|gizlilik s\xe9zle\xe9mesi(?:n[ie]|nin)?|dohod[aoy] o ml\xe9enlivosti)(?:[^A-Za-z\xe9]|$)"
 )
 # And in other scripts.
 _NDA_ELSEWHERE = (
     r"秘密保持(?:契約書?|義務)|守秘義務|保密(?:协议|協議|义务|義務|条款|條款)|비밀 ?유지 ?(?:계약서?|서약서|의무)"
-    r"|기밀 ?유지 ?(?:계약서?|협약)"
-    r"|اتفاقية (?:عدم (?:الإفصاح|الافصاح|إفشاء)(?: المعلومات)?|(?:ال)?سرية)|(?:соглашени"
-    r"|договор)[а-я]{0,2} о (?:неразглашении|конфиденциальности)"
-    r"|(?:угод|договор|договір)[а-яі]{0,2} про (?:нерозголошення|конфіденційність)|הסכם (?:סודיות|אי גילוי)"
-    r"|(?:συμφωνία|σύμβαση|συμφωνητικό) (?:εμπιστευτικότητας|εχεμύθειας)|ข้อตกลง(?:การ)?(?:รักษาความลับ"
-    r"|ไม่เปิดเผยข้อมูล)|गोपनीयता (?:समझौता|अनुबंध)"
+    r"|기밀 ?유지 ?(?:계약서?|협약)|اتفاقية (?:عدم (?:الإفصاح|الافصاح|إفشاء)(?: المعلومات)?|(?:ال)?سرية)|(?:соглашени"
+    r"|договор)[а-я]{0,2} о (?:неразглашении|конфиденциальности)|(?:угод|договор"
+    r"|договір)[а-яі]{0,2} про (?:нерозголошення|конфіденційність)|הסכם (?:סודיות|אי גילוי)|(?:συμφωνία|σύμβαση"
+    r"|συμφωνητικό) (?:εμπιστευτικότητας|εχεμύθειας)|ข้อตกลง(?:การ)?(?:รักษาความลับ|ไม่เปิดเผยข้อมูล)"
+    r"|गोपनीयता (?:समझौता|अनुबंध)"
 )
 _SHORT = rb"\bM?NDA(?:s|S)?\b"
 # An alliance of parties, an academy and its examination, an application for a drug.
@@ -61,10 +55,9 @@ AROUND = 100
 # Words of everyday use, which contracts define in capitals.
 _DEFINED = rb"\b(?:Evaluation Materials?|Proprietary Information|PROPRIETARY INFORMATION|EVALUATION MATERIALS?)\b"
 _DOCKET = (
-    rb"\b[0-9]{1,2}:[0-9]{2}-(?:cv|cr|mj|md|mc|bk|ap|gj|po|sw|br|at|misc|mn|ml|adv|pa|fp|hc|oe)-[0-9]{3,6}"
-    rb"(?:-[A-Z]{2,4}(?:-[A-Z]{2,4}){0,2})?\b"
-    rb"|\b[0-9]{2}-[0-9]{5}-(?:[A-Z]{2,4}|[a-z]{2,4}[0-9]{0,2})\b"
-    rb"|\b(?:[0-9]{4}|[0-9]{2})[- ](?:CV|CR|CF|CC|CA|CP|DR|PR|JV|L|CH|CIV|cv|cr|cf"
+    rb"\b[0-9]{1,2}:[0-9]{2}-(?:cv|cr|mj|md|mc|bk|ap|gj|po|sw|br|at|misc|mn|ml|adv|pa|fp|hc"
+    rb"|oe)-[0-9]{3,6}(?:-[A-Z]{2,4}(?:-[A-Z]{2,4}){0,2})?\b|\b[0-9]{2}-[0-9]{5}-(?:[A-Z]{2,4}"
+    rb"|[a-z]{2,4}[0-9]{0,2})\b|\b(?:[0-9]{4}|[0-9]{2})[- ](?:CV|CR|CF|CC|CA|CP|DR|PR|JV|L|CH|CIV|cv|cr|cf"
     rb"|civ)[- ][0-9]{3,7}(?:-[A-Z0-9]{1,4})?\b"
 )
 # Division or list, year, number, as US state courts and the High Court of England and Wales count; so do others.
@@ -79,12 +72,11 @@ _COURT = (
 # Neutral citations: [2019] EWHC 123 (Ch), 2014 SCC 7, and the Court of Justice's C-131/12.
 _NEUTRAL = (
     rb"\[(?:19|20)[0-9]{2}\] (?:[0-9] )?(?:UKSC|UKPC|UKHL|UKUT|UKFTT|UKEAT|EAT|EWCA(?: Civ| Crim)?|EWHC|EWFC|EWCOP"
-    rb"|CSIH|CSOH|NICA"
-    rb"|NIQB|IESC|IEHC|IECA|HCA|FCA|FCAFC|NSWSC|NSWCA|VSC|NZSC|NZCA|NZHC|SGCA|SGHC|ZASCA) [0-9]{1,5}"
-    rb"(?: \((?:Ch|QB|KB|Admin|Comm|Fam|Pat|TCC|IPEC|TC|Costs|AC|IAC|Lands|TCC)\))?"
-    rb"|\b(?:19|20)[0-9]{2} (?:SCC|FCA|FC|ONCA|ONSC|BCCA|BCSC|ABCA|ABQB|ABKB|QCCA|QCCS|MBCA|SKCA|NSCA|NBCA|TCC"
-    rb"|CanLII) [0-9]{1,6}\b"
-    rb"|\b(?:Case |case )?([CTF]-[0-9]{1,4}/[0-9]{2}(?: P)?)\b|\bECLI:[A-Z]{2}:[A-Z]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25}"
+    rb"|CSIH|CSOH|NICA|NIQB|IESC|IEHC|IECA|HCA|FCA|FCAFC|NSWSC|NSWCA|VSC|NZSC|NZCA|NZHC|SGCA|SGHC"
+    rb"|ZASCA) [0-9]{1,5}(?: \((?:Ch|QB|KB|Admin|Comm|Fam|Pat|TCC|IPEC|TC|Costs|AC|IAC|Lands|TCC)\))?|\b(?:19"
+    rb"|20)[0-9]{2} (?:SCC|FCA|FC|ONCA|ONSC|BCCA|BCSC|ABCA|ABQB|ABKB|QCCA|QCCS|MBCA|SKCA|NSCA|NBCA|TCC"
+    rb"|CanLII) [0-9]{1,6}\b|\b(?:Case |case )?([CTF]-[0-9]{1,4}/[0-9]{2}(?: P)?)\b"
+    rb"|\bECLI:[A-Z]{2}:[A-Z]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25}"
 )
 _FILED = rb"case|docket|matter|claim|appeal|cause|index|action|proceeding|petition|file|probate|estate|suit"
 _LABELLED = (

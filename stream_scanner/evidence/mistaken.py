@@ -50,12 +50,11 @@ _BEFORE = (
     r"|M/?[SV]|[HR]MS|USS|SS|USNS|Zr\.Ms\.|INS|RRS|RV) $"
 )
 _BEHIND = (
-    r"(?:['’]s)?[ -](?:(?i:syndrome|disease|variant|test|sign|law|theorem|tribute"
-    r"|effect|principle|model|method|algorithm"
-    r"|distribution|equation|scale|index|airport|stadium|street|avenue|road|school|university|college|hospital|prize"
-    r"|award|cup|trophy|foundation|stiftung|festival|museum|library|building|tower|bridge|platz|straße|torg|park"
-    r"|terminal|station|act|bill)\b|(?:&|und|and|et|e|y) (?:Söhne|Sons?|Partners?|Co\b|Cie|Fils|Figli|Hijos|Brothers)"
-    r"|GmbH|Ltd|Inc\b|LLC|LLP|plc|AG\b|SA\b|S\.A\.|B\.?V\b|Pty)"
+    r"(?:['’]s)?[ -](?:(?i:syndrome|disease|variant|test|sign|law|theorem|tribute|effect|principle|model|method"
+    r"|algorithm|distribution|equation|scale|index|airport|stadium|street|avenue|road|school|university|college"
+    r"|hospital|prize|award|cup|trophy|foundation|stiftung|festival|museum|library|building|tower|bridge|platz|straße"
+    r"|torg|park|terminal|station|act|bill)\b|(?:&|und|and|et|e|y) (?:Söhne|Sons?|Partners?|Co\b|Cie|Fils|Figli|Hijos"
+    r"|Brothers)|GmbH|Ltd|Inc\b|LLC|LLP|plc|AG\b|SA\b|S\.A\.|B\.?V\b|Pty)"
 )
 _PARTNERED = r"(\p{Lu}\pL+) (?:&|and|und|et) $"
 _PARTNER = r" (?:&|and|und|et) (\p{Lu}\pL+)"

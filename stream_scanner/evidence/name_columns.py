@@ -28,8 +28,8 @@ _OF_PEOPLE = (
     rb"|mobile|salary|grade|hired|start date|gender|job title|room|shift)\b"
 )
 _PERSON = (
-    rb"^[A-Z\xe9][A-Za-z\xe9.'-]*"
-    rb"(?:,?[ ](?:[A-Z\xe9][A-Za-z\xe9.'-]*|van|von|der|den|de|del|di|da|dos|la|bin|al)){0,4}$"
+    rb"^[A-Z\xe9][A-Za-z\xe9.'-]*(?:,?[ ](?:[A-Z\xe9][A-Za-z\xe9.'-]*|van|von|der|den|de|del|di|da|dos|la|bin"
+    rb"|al)){0,4}$"
 )
 _QUOTES = b"\"'`*"
 LONGEST = 60

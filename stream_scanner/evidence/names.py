@@ -56,9 +56,8 @@ _GREETED = (
 _ENGLISH = frozenset((b"Hi", b"Hello", b"Hey", b"Dear"))
 _EVERYBODY = (
     rb"(?i)^(?:alle[ns]?|zusammen|ihr|leute|team|iedereen|collega|tous|toutes|todos|todas|tutti|pessoal|gente"
-    rb"|amig[oa]s?|equipo"
-    rb"|kolleg|herr|frau|se\xe9or|senhor|cliente|kunde|klant|client|mamy|pa\xe9stwo|pani|pan|v\xe9ichni|kaikki|mindenki"
-    rb"|world|nachbar|vecinos|equipe|\xe9quipe|d\xe1mas|sir|madam)"
+    rb"|amig[oa]s?|equipo|kolleg|herr|frau|se\xe9or|senhor|cliente|kunde|klant|client|mamy|pa\xe9stwo|pani|pan"
+    rb"|v\xe9ichni|kaikki|mindenki|world|nachbar|vecinos|equipe|\xe9quipe|d\xe1mas|sir|madam)"
 )
 _OATH = (
     rb"\b(?i:declaration|affidavit|deposition|testimony|witness statement) (?i:of)"
@@ -71,8 +70,7 @@ _PASSENGER = rb"\b([A-Z-]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24})?) ?\(?(?:MR|MRS|MS|M
 _CARD = (
     rb"(?im:^(?:LN|FN|DAC|DCS|surname|given names?|family name|nom|pr\xe9noms?|apellidos?|nombres?|cognome|nome"
     rb"|nazwisko|imi\xe9|efternamn|f\xe9rnamn|etternavn|fornavn|sukunimi|etunimet|nachname|vornamen?|achternaam"
-    rb"|voornamen)"
-    rb"[ \t]{1,4}(?-i:([A-Z\xe9][A-Z\xe9' -]+))[ \t]*\r?$)"
+    rb"|voornamen)[ \t]{1,4}(?-i:([A-Z\xe9][A-Z\xe9' -]+))[ \t]*\r?$)"
 )
 # The halves of a form, of which several stand on a line.
 _HALF = (
@@ -89,16 +87,15 @@ _SELF = (
 )
 # Ends of mails in a score of languages, and those that begin other sentences too.
 _CLOSING = (
-    rb"(?:(?:kind|best|warm|with kind)(?:est)? )?regards|best wishes|sincerely(?: yours)?|cheers"
-    rb"|yours (?:sincerely|faithfully|truly)|(?:many )?thanks(?: again)?(?: so much| a lot)?"
-    rb"|thank you(?: again)?(?: so much| very much)?|thx|respectfully|cordially"
-    rb"|(?:mit )?(?:freundlichen|freundliche|viele|liebe|beste|herzliche|sch\xe9ne)[rn]? gr\xe9(?:\xe9|ss)en?|[lv]g|mfg"
-    rb"|(?:bien )?cordialement|cdlt|bien \xe9 vous|amicalement|(?:un |muchos )?saludos?(?: cordial(?:es)?)?|atentamente"
-    rb"|cordialmente|un abrazo|abra\xe9os?|atenciosamente|(?:cordiali |distinti |cari )saluti"
-    rb"|(?:met )?(?:vriendelijke |hartelijke )?groet(?:en|jes)?|mvg|(?:med )?v\xe9nlig(?:a)? h\xe9lsning(?:ar)?"
-    rb"|h\xe9lsningar|mvh"
-    rb"|(?:med )?ven(?:n)?lig(?:e)? hilsen(?:er)?|(?:yst\xe9v\xe9llisin )?terveisin|pozdrawiam|z powa\xe9aniem"
-    rb"|(?:s )?pozdravem|\xe9dv\xe9zlettel|sayg\xe9lar\xe9mla|selamlar"
+    rb"(?:(?:kind|best|warm|with kind)(?:est)? )?regards|best wishes|sincerely(?: yours)?|cheers|yours (?:sincerely"
+    rb"|faithfully|truly)|(?:many )?thanks(?: again)?(?: so much| a lot)?|thank you(?: again)?(?: so much"
+    rb"| very much)?|thx|respectfully|cordially|(?:mit )?(?:freundlichen|freundliche|viele|liebe|beste|herzliche"
+    rb"|sch\xe9ne)[rn]? gr\xe9(?:\xe9|ss)en?|[lv]g|mfg|(?:bien )?cordialement|cdlt|bien \xe9 vous|amicalement|(?:un "
+    rb"|muchos )?saludos?(?: cordial(?:es)?)?|atentamente|cordialmente|un abrazo|abra\xe9os?|atenciosamente"
+    rb"|(?:cordiali |distinti |cari )saluti|(?:met )?(?:vriendelijke |hartelijke )?groet(?:en|jes)?|mvg"
+    rb"|(?:med )?v\xe9nlig(?:a)? h\xe9lsning(?:ar)?|h\xe9lsningar|mvh|(?:med )?ven(?:n)?lig(?:e)? hilsen(?:er)?"
+    rb"|(?:yst\xe9v\xe9llisin )?terveisin|pozdrawiam|z powa\xe9aniem|(?:s )?pozdravem|\xe9dv\xe9zlettel"
+    rb"|sayg\xe9lar\xe9mla|selamlar"
 )
 _SHORT_CLOSING = rb"best|love|bises|att|saluti|hilsen|vh"
 _SIGN_OFF = (
@@ -125,14 +122,13 @@ SPEAKERS = 3
 """Lines that make a transcript."""
 _TRAILER = rb"[ \t]+(?:Apt|Suite|Ste|Unit|PhD|Ph|MD|Esq|CPA|DDS|RN)\b.*$"
 _NOT_NAMES = (
-    rb"(?i)\b(?:inc|llc|ltd|llp|gmbh|corp|company|team|group|support|service|services|bank|university|office|department"
-    rb"|security|server|street|avenue|road|the|and|of|is|are|was|please|dear|hello|thanks|required|optional|unknown"
-    rb"|none"
-    rb"|null|true|false|test|string|number|date|phone|email|address|value|type|version|update|account|details|new|old"
-    rb"|your|my|our|this|that|general|attached|todo|n/a|sir|madam|all|customer|not|no|yes|okay|ok|i|monday|tuesday"
-    rb"|wednesday"
-    rb"|thursday|friday|january|february|april|june|july|august|september|october|november|december|doctor"
-    rb"|manager|secretary|president|chair(?:man|woman)?|speaker|minister|ambassador|director)\b"
+    rb"(?i)\b(?:inc|llc|ltd|llp|gmbh|corp|company|team|group|support|service|services|bank|university|office"
+    rb"|department|security|server|street|avenue|road|the|and|of|is|are|was|please|dear|hello|thanks|required"
+    rb"|optional|unknown|none|null|true|false|test|string|number|date|phone|email|address|value|type|version|update"
+    rb"|account|details|new|old|your|my|our|this|that|general|attached|todo|n/a|sir|madam|all|customer|not|no|yes"
+    rb"|okay|ok|i|monday|tuesday|wednesday|thursday|friday|january|february|april|june|july|august|september|october"
+    rb"|november|december|doctor|manager|secretary|president|chair(?:man|woman)?|speaker|minister|ambassador"
+    rb"|director)\b"
 )
 
 
@@ -143,15 +139,14 @@ _COMMON = (
     rb"|plaintiff|defendant)[\"'*]{0,2}[ \t]{0,2}:[^:]*$"
 )
 _PERSON = (
-    rb"(?i)\b(?:dob|born|birth|ssn|gender|sex|age|phone|mobile|e-?mail|surname|(?:first"
-    rb"|last|middle|given|family)[ _-]?name"
-    rb"|address|nationality|passport|salary|hired?|married|diagnos|mrn|nhs|sincerely|signature|signed|telefon|geb)"
+    rb"(?i)\b(?:dob|born|birth|ssn|gender|sex|age|phone|mobile|e-?mail|surname|(?:first|last|middle|given"
+    rb"|family)[ _-]?name|address|nationality|passport|salary|hired?|married|diagnos|mrn|nhs|sincerely|signature"
+    rb"|signed|telefon|geb)"
 )
 _THING = (
-    rb"(?i)\b(?:product|package|sku|prices?|versions?|uses|runs?[ _-]?on|run|schedule"
-    rb"|kind|apiversion|image|steps?|jobs?"
-    rb"|category|plan|qty|quantity|stock|host|service|module|repo(?:sitory)?|height|project|dependencies|license|file"
-    rb"|metadata|namespace|plugins?|description|type|on)[\"']?[ \t]{0,2}[:=]"
+    rb"(?i)\b(?:product|package|sku|prices?|versions?|uses|runs?[ _-]?on|run|schedule|kind|apiversion|image|steps?"
+    rb"|jobs?|category|plan|qty|quantity|stock|host|service|module|repo(?:sitory)?|height|project|dependencies"
+    rb"|license|file|metadata|namespace|plugins?|description|type|on)[\"']?[ \t]{0,2}[:=]"
 )
 LONGEST_END = 4
 """Characters behind a name that ends a message."""

@@ -39,9 +39,8 @@ _OTHER_NUMBERS = OPPOSING + rb"|id\b|uuid|epoch|time|build"
 
 _STRONG_WORDS = (
     rb"(?:credit|debit|bank|payment|visa|master|amex|diners|corporate) ?card|card ?(?:number|no|num|#)"
-    rb"|my (?:[a-z0-9]+ )?card"
-    rb"|visa|master ?card|amex|american express|discover card|diners|maestro|jcb|ccn?|pan|kreditkarte|kartennummer"
-    rb"|carte bancaire|carte de cr.dit|tarjeta"
+    rb"|my (?:[a-z0-9]+ )?card|visa|master ?card|amex|american express|discover card|diners|maestro|jcb|ccn?|pan"
+    rb"|kreditkarte|kartennummer|carte bancaire|carte de cr.dit|tarjeta"
 )
 _CARD_COLUMN = rb"(?:credit|debit|payment)?[ _-]?card(?:[ _-]?(?:number|no|num))?|pan|ccn?|cc[ _-]?num(?:ber)?"
 _OTHER_CARDS = rb"(?:gift|sim|library|loyalty|membership|member|memory|sd|network|graphics|report|score|health) ?card"

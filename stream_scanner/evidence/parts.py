@@ -19,21 +19,18 @@ BEFORE = 100
 _GROUP = rb"(?:^|[^0-9A-Za-z.,/-])(\+?[0-9]{2,8})(?:$|[^0-9A-Za-z:/-]|[:/-](?:$|[^0-9A-Za-z]))"
 # What says that one number goes on, by itself or at the beginning of a line.
 _GOES_ON = (
-    rb"(?i)\b(?:then|next|first|second|third|fourth|last|final(?:ly)?|follow(?:ed|s|ing)?|start(?:s|ing)?"
-    rb"|begin(?:s|ning)?"
-    rb"|ends?|ending|finish(?:es)?|close[sd]?|middle|rest|remain(?:der|ing)|after that|afterwards|plus|group|block|bit"
-    rb"|part|half|quarter|chunk|piece|segment|serial|area|lo|low|hi|high|tail|head|dann|danach|zuletzt|am ende"
-    rb"|ende[ts]?|erst(?:e[rn]?)?|letzte[rn]?|mitte|puis|ensuite|enfin|fini[rt]|premier|dernier|milieu|luego|apr\xe9s"
-    rb"|despu\xe9s|termina"
-    rb"|primero|\xe9ltim[oa]s?|acaba|empieza|poi|infine|finisce|inizia|prim[oa]|e poi|dopo)\b"
-    rb"|\n[^\n0-9]{0,24}\b(?:and|und|et|y|e)[ ,]"
+    rb"(?i)\b(?:then|next|first|second|third|fourth|last|final(?:ly)?|follow(?:ed|s|ing)?|start(?:s|ing)?|begin(?:s"
+    rb"|ning)?|ends?|ending|finish(?:es)?|close[sd]?|middle|rest|remain(?:der|ing)|after that|afterwards|plus|group"
+    rb"|block|bit|part|half|quarter|chunk|piece|segment|serial|area|lo|low|hi|high|tail|head|dann|danach|zuletzt"
+    rb"|am ende|ende[ts]?|erst(?:e[rn]?)?|letzte[rn]?|mitte|puis|ensuite|enfin|fini[rt]|premier|dernier|milieu|luego"
+    rb"|apr\xe9s|despu\xe9s|termina|primero|\xe9ltim[oa]s?|acaba|empieza|poi|infine|finisce|inizia|prim[oa]|e poi"
+    rb"|dopo)\b|\n[^\n0-9]{0,24}\b(?:and|und|et|y|e)[ ,]"
 )
 # "ref_a: 5431" line by line, with a word that puts them together.
 _NAMED = rb"^[\"']?[,;]?\s{0,6}[A-Za-z_][A-Za-z0-9_.]{0,15}[\"']?[ ]?[:=][ ]?[\"']?$"
 _TOGETHER = (
     rb"(?i)together|concat|join|glue|append|one piece|side by side|combine|printf|%s|\+|zusammen|hintereinander"
-    rb"|ensemble"
-    rb"|bout \xe9 bout|juntos|seguidos|insieme|di seguito"
+    rb"|ensemble|bout \xe9 bout|juntos|seguidos|insieme|di seguito"
 )
 # "Third block 6882, first block 4917, ..."
 _ORDINALS = (
@@ -44,9 +41,8 @@ _ORDINALS = (
     (9, rb"last|final|letzte[rsn]?|derni\xe9re?|\xe9ltim[oa]|laatste|ultim[oa]"),
 )
 _PIECE = (
-    rb"(?:blocks?|groups?|parts?|bits?|sets?|chunks?|lots?|pieces?|half|quarters?|four|digits|teil|gruppe|bloc"
-    rb"|groupe|partie"
-    rb"|bloque|grupo|parte|gruppo|blocco|deel|groep)"
+    rb"(?:blocks?|groups?|parts?|bits?|sets?|chunks?|lots?|pieces?|half|quarters?|four|digits|teil|gruppe|bloc|groupe"
+    rb"|partie|bloque|grupo|parte|gruppo|blocco|deel|groep)"
 )
 _PLACED = (
     rb"(?i)\b(?:" + rb"|".join(rb"(" + words + rb")" for _, words in _ORDINALS) + rb")[ ]" + _PIECE

@@ -34,19 +34,17 @@ _NATIONAL = (
     rb"(?:[0-9]-0\b|[0-9])" + _EXTENSION
 )
 _PHONE_WORDS = (
-    rb"phone|switchboard|land ?line|joignable|zentrale|tel\b|tel[.:]|ph[.:]|\n[tmpf]:|telephone|toll[- ]free"
-    rb"|call|mobile|cell|fax|dial|text me|text [A-Za-z]+ (?:on|at)\b|rang\b|rung\b|sms|whats ?app|hotline|reach(?:able"
-    rb"|ed)? (?:[a-z.']+ ){0,4}(?:at|on|by|via|under)|helpline|direct:"
-    rb"|(?:contact|direct|callback|emergency) (?:number|no|line)|desk:|ring\b|answer(?:s|ing) (?:at|on)"
-    rb"|contact (?:me|us|him|her|them|you) (?:at|on|by)|get (?:me|us|him|her|them) (?:at|on)|emergency contact|msisdn"
-    rb"|handy|mobil(?:nummer|telefon)?\b|telefon|rufnummer|r.ckruf|durchwahl|erreich|t.l.phone|portable|rappel"
-    rb"|joindre|renseignements?|appel(?:ez|er)|tel.fono|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cel\b|cellulare"
-    rb"|chiamat?e|ll.m(?:ar|e\b|eme|enos)"
-    rb"|telem.vel|telefoon|mobiel|puhelin|puh\b|t.l\b|mob\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b"
-    rb"|zap(?:zap)?\b|ringes op|kontakt(?:owa.)? pod|pod (?:nr|numerem)|recapito|ombokning|quer(?:y|ies):|enquir(?:y"
-    rb"|ies):"
-    rb"|inquir(?:y|ies):|citas? previas?|reservas:|prenotazioni|s.t:|i.n tho.i|(?:za)?dzwo[n\xe9]|cp (?:no"
-    rb"|number|#)|te\*"
+    rb"phone|switchboard|land ?line|joignable|zentrale|tel\b|tel[.:]|ph[.:]|\n[tmpf]:|telephone|toll[- ]free|call"
+    rb"|mobile|cell|fax|dial|text me|text [A-Za-z]+ (?:on|at)\b|rang\b|rung\b|sms|whats ?app|hotline|reach(?:able"
+    rb"|ed)? (?:[a-z.']+ ){0,4}(?:at|on|by|via|under)|helpline|direct:|(?:contact|direct|callback"
+    rb"|emergency) (?:number|no|line)|desk:|ring\b|answer(?:s|ing) (?:at|on)|contact (?:me|us|him|her|them|you) (?:at"
+    rb"|on|by)|get (?:me|us|him|her|them) (?:at|on)|emergency contact|msisdn|handy|mobil(?:nummer|telefon)?\b|telefon"
+    rb"|rufnummer|r.ckruf|durchwahl|erreich|t.l.phone|portable|rappel|joindre|renseignements?|appel(?:ez|er)|tel.fono"
+    rb"|t[el]l?fn?o?[.:]|tlf\b|m.vil|celular|cel\b|cellulare|chiamat?e|ll.m(?:ar|e\b|eme|enos)|telem.vel|telefoon"
+    rb"|mobiel|puhelin|puh\b|t.l\b|mob\b|mob[.:]|gsm\b|natel\b|kom\. |kom.rk|telepon|no\.? hp\b|zap(?:zap)?\b"
+    rb"|ringes op|kontakt(?:owa.)? pod|pod (?:nr|numerem)|recapito|ombokning|quer(?:y|ies):|enquir(?:y|ies):"
+    rb"|inquir(?:y|ies):|citas? previas?|reservas:|prenotazioni|s.t:|i.n tho.i|(?:za)?dzwo[n\xe9]|cp (?:no|number|#)"
+    rb"|te\*"
 )
 _ELSEWHERE = (
     "телефон", "Телефон", "ТЕЛЕФОН", "тел.", "Тел.", "тел:", "Тел:", "моб.", "Моб.", "мобильн", "Мобильн",
@@ -70,9 +68,7 @@ _SHAPED = (
 # As most of the world dials at home, unless a word says that it is anything else.
 _AT_HOME = (
     rb"^0[1-9][0-9]?[ -][0-9]{3,4}[ -][0-9]{4}$|^0[1-9][0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}$"
-    rb"|^0[1-9][0-9]{2}[ -][0-9]{3,4}[ -][0-9]{3,4}$"
-    rb"|^0[1-9]{3}-[0-9]{2}-[0-9]{4}$"
-    rb"|^0[1-9]-[0-9]{8}$"
+    rb"|^0[1-9][0-9]{2}[ -][0-9]{3,4}[ -][0-9]{3,4}$|^0[1-9]{3}-[0-9]{2}-[0-9]{4}$|^0[1-9]-[0-9]{8}$"
 )
 _COUNTED_SO = (
     rb"account|acct|konto|compte|cuenta|conta\b|customer|client|kund|id\b|code|card|key|policy|case"

@@ -80,14 +80,13 @@ _CODE_FIRST = (
 )
 _CODE_LAST = rf"{_TOWN}{_STATE}?(?: - |[ ,-]{{1,2}}){_LAST}"
 _NO_PART = (
-    rb"(?i)(?:^|[ ,\n])(?:t.l[.:]|tel [0-9+(]|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|phone"
-    rb"|mob|mobile|fax|e-?mail|attn|mr|mrs|ms|dr|please|thanks|thank|regards|call|ask|note|order|invoice|total"
-    rb"|qty|ref|the|i|we|he|she|it"
-    rb"|january|february|march|april|may|june|july|august|september|october|november|december|but|and|or|so|if|when"
-    rb"|lunedi|marted.|mercoled.|gioved.|venerd.|sabato|domenica|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
-    rb"|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi.rcoles|jueves|viernes|s.bado"
-    rb"|domingo|cell|fono|cel|telefon|telefono|gsm|email|fecha|datum|date|name|dob|nif|dni|ahv|avs|svnr"
-    rb"|iban|bic|vat|ust|uid|geb|born)\b)"
+    rb"(?i)(?:^|[ ,\n])(?:t.l[.:]|tel [0-9+(]|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|phone|mob"
+    rb"|mobile|fax|e-?mail|attn|mr|mrs|ms|dr|please|thanks|thank|regards|call|ask|note|order|invoice|total|qty|ref"
+    rb"|the|i|we|he|she|it|january|february|march|april|may|june|july|august|september|october|november|december|but"
+    rb"|and|or|so|if|when|lunedi|marted.|mercoled.|gioved.|venerd.|sabato|domenica|montag|dienstag|mittwoch"
+    rb"|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi.rcoles"
+    rb"|jueves|viernes|s.bado|domingo|cell|fono|cel|telefon|telefono|gsm|email|fecha|datum|date|name|dob|nif|dni|ahv"
+    rb"|avs|svnr|iban|bic|vat|ust|uid|geb|born)\b)"
 )
 
 

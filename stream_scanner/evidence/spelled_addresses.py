@@ -20,8 +20,7 @@ _TLD = (
 )
 _INSIDE = (
     rb"[a4]t(?:[ -](?:sign|symbol))?|a[ -]t|@|/at/|arr[o0]ba|ar[o0]base|chiocciola|klammeraffe|\xe9t|d[o0]t"
-    rb"|d[ -]o[ -]t|/dot/"
-    rb"|punkt|punt[o0]|p[o0]int|p[o0]nt[o0]|\.|:(?://)?"
+    rb"|d[ -]o[ -]t|/dot/|punkt|punt[o0]|p[o0]int|p[o0]nt[o0]|\.|:(?://)?"
 )
 _BRACKETED = rb"(?i)[ \t]?[\[({<\x80][ \t]*(" + _INSIDE + rb")[ \t]*[\])}>\x80][ \t]?"
 _JOINTS = {

@@ -23,20 +23,18 @@ REACH = 120
 _NOUN = (
     rb"(?i)(?:^|[^a-z\xe9])([a-z-]{0,20}passw(?:or[dt]|d)[a-z]{0,2}|passphrase|passcode|pwd?|pass|psw|magic word"
     rb"|[a-z-]{0,12}kennwort(?:e?s)?|mots? de passe|mdp|contrase[n\xe9]as?|clave|senha|has[l\xe9]o|ww|wachtwoord"
-    rb"|l[o\xe9]sen(?:ord)?(?:et)?|parola(?:[a-z\xe9]{0,6}| d'ordine)|salasana[a-z]{0,3}|adgangskoden?"
-    rb"|passord(?:et)?|[s\xe9]ifre[a-z\xe9]{0,8}"
-    rb"|hes[l\xe9][oa]|nenosiri|nywila|kata sandi|sandi|wagwoord|m\xe9t kh\xe9u|mk|lozink[aeuo]"
-    rb"|jelsz[ao\xe9][a-z\xe9]{0,4})(?:[^a-z\xe9]|$)"
+    rb"|l[o\xe9]sen(?:ord)?(?:et)?|parola(?:[a-z\xe9]{0,6}| d'ordine)|salasana[a-z]{0,3}|adgangskoden?|passord(?:et)?"
+    rb"|[s\xe9]ifre[a-z\xe9]{0,8}|hes[l\xe9][oa]|nenosiri|nywila|kata sandi|sandi|wagwoord|m\xe9t kh\xe9u|mk"
+    rb"|lozink[aeuo]|jelsz[ao\xe9][a-z\xe9]{0,4})(?:[^a-z\xe9]|$)"
 )
 _NOW = (
-    rb"(?:(?:(?:ab|seit|since|as of|depuis|desde|dal?|vanaf|sinds|od|sedan)[ ][a-z0-9.\xe9]{2,12}"
-    rb"|n\xe9|now|currently|again|still|always|back to|set to|jetzt|nun|wieder"
-    rb"|weiterhin|noch|immer(?: noch)?|weer|terug|naar|nu|nog steeds|altijd|ahora|ya|desde hoy|siempre|maintenant"
-    rb"|d\xe9sormais|toujours|encore|de nouveau|agora|ainda|sempre|ora|adesso|teraz|zawsze|nyn\xe9|te\xe9|zase|nyt|igen"
-    rb"|fortfarande|det|stadig|fortsatt|zat\xe9m|do\xe9asn\xe9|provisoirement|momentan\xe9ment|tijdelijk"
-    rb"|voorlopig|provvisoriamente"
-    rb"|provisionalmente|tymczasowo|tillf\xe9lligt|midlertidig|vorerst|vorl\xe9ufig|erstmal|temporarily|for now"
-    rb"|everywhere|\xe9berall|overal|partout|overalt|\xe9verallt|wsz\xe9dzie)[ ]){0,3}"
+    rb"(?:(?:(?:ab|seit|since|as of|depuis|desde|dal?|vanaf|sinds|od|sedan)[ ][a-z0-9.\xe9]{2,12}|n\xe9|now|currently"
+    rb"|again|still|always|back to|set to|jetzt|nun|wieder|weiterhin|noch|immer(?: noch)?|weer|terug|naar|nu"
+    rb"|nog steeds|altijd|ahora|ya|desde hoy|siempre|maintenant|d\xe9sormais|toujours|encore|de nouveau|agora|ainda"
+    rb"|sempre|ora|adesso|teraz|zawsze|nyn\xe9|te\xe9|zase|nyt|igen|fortfarande|det|stadig|fortsatt|zat\xe9m"
+    rb"|do\xe9asn\xe9|provisoirement|momentan\xe9ment|tijdelijk|voorlopig|provvisoriamente|provisionalmente"
+    rb"|tymczasowo|tillf\xe9lligt|midlertidig|vorerst|vorl\xe9ufig|erstmal|temporarily|for now|everywhere|\xe9berall"
+    rb"|overal|partout|overalt|\xe9verallt|wsz\xe9dzie)[ ]){0,3}"
 )
 _VALUE = rb"[\"'`\x80]?([^\s\"'`<>()]*[0-9][^\s\"'`<>()]*)"
 _SAID = (
@@ -66,9 +64,9 @@ _OTHER = (
 )
 _CHANGED = (
     rb"(?i)\b(?:wurde|zosta\xe9o|blev|(?:re-?)?set|chang(?:ed?|ing)|switch(?:ed)?|rotated?|updated?|ge\xe9ndert"
-    rb"|zur\xe9ckgesetzt"
-    rb"|gesetzt|chang\xe9e?|cambi(?:ad[oa]|\xe9|aron|amos)|mudad[oa]|mudou|mudei|mudaram|alter(?:ad[oa]|ou|ei)"
-    rb"|troc(?:ad[oa]|ou|uei)|gewijzigd|veranderd|zmienion[eoa]|zm\xe9n\xe9n[oa]|bytte?|\xe9ndret)\b"
+    rb"|zur\xe9ckgesetzt|gesetzt|chang\xe9e?|cambi(?:ad[oa]|\xe9|aron|amos)|mudad[oa]|mudou|mudei|mudaram"
+    rb"|alter(?:ad[oa]|ou|ei)|troc(?:ad[oa]|ou|uei)|gewijzigd|veranderd|zmienion[eoa]|zm\xe9n\xe9n[oa]|bytte?"
+    rb"|\xe9ndret)\b"
 )
 _MOVED = rb"(?i)[ ](?:from|to|auf|von|in|en|par|por|para|pra|naar|van|na|till|til|fra)[ ]" + _VALUE
 _RESET = rb"(?i)\b(?:re)?set\b[^.,;:\n]{1,60}\b(?:user|account|login|admin)$"
@@ -165,18 +163,15 @@ _FUNCTION = (
 )
 _MARK = rb"[A-Za-z0-9_\xe9][!#$%^&*~@][A-Za-z0-9_\xe9]|[A-Za-z0-9][!#$%^*~]$"
 _STANDARD = (
-    rb"(?i)^(?:sha|aes|md|wpa|rsa|utf|iso|rfc|nist|covid|tls|ssl|oauth|saml|ldap|https?|ipv|usb|ecdsa|pbkdf|base|din|en"
-    rb"|windows|win|office|microsoft|python|java|php|node|linux|ubuntu|debian|rhel|centos|ios|android|iphone"
-    rb"|galaxy|chrome"
-    rb"|firefox|postgres|mysql|1password|version|build|release|level|room|raum)[-_. ]?v?[0-9]"
+    rb"(?i)^(?:sha|aes|md|wpa|rsa|utf|iso|rfc|nist|covid|tls|ssl|oauth|saml|ldap|https?|ipv|usb|ecdsa|pbkdf|base|din"
+    rb"|en|windows|win|office|microsoft|python|java|php|node|linux|ubuntu|debian|rhel|centos|ios|android|iphone"
+    rb"|galaxy|chrome|firefox|postgres|mysql|1password|version|build|release|level|room|raum)[-_. ]?v?[0-9]"
 )
 _LOOK_ALIKES = (
     rb"(?i)^(?:[a-z]{1,12}[-_]?[0-9]+$|(?:issue|bug|pr|ticket|case|item|nr|no|build|run|job|repo)#[0-9]+$"
-    rb"|v?[0-9]+(?:[.,:][0-9]+)+|[0-9]{1,4}[./-][0-9]{1,2}[./-]"
-    rb"|[0-9]+[-.,]?[a-z\xe9]+$|1password|(?:part|step|page|line)[-_. ]?[0-9]|[^@]+@[^@]+\.[a-z]{2,}$)|^[@/~#.$%]|[/\\]"
-    rb"|\.(?:txt|pdf|docx?|xlsx?|kdbx|zip|png|jpe?g|csv|html?|ya?ml|json|py|js|ts|md|log|exe|com|org|net|de|io"
-    rb"|local|lan"
-    rb"|internal|example|app|dev)$"
+    rb"|v?[0-9]+(?:[.,:][0-9]+)+|[0-9]{1,4}[./-][0-9]{1,2}[./-]|[0-9]+[-.,]?[a-z\xe9]+$|1password|(?:part|step|page"
+    rb"|line)[-_. ]?[0-9]|[^@]+@[^@]+\.[a-z]{2,}$)|^[@/~#.$%]|[/\\]|\.(?:txt|pdf|docx?|xlsx?|kdbx|zip|png|jpe?g|csv"
+    rb"|html?|ya?ml|json|py|js|ts|md|log|exe|com|org|net|de|io|local|lan|internal|example|app|dev)$"
 )
 _WORD_AND_NUMBER = rb"^[A-Z\xe9][a-z\xe9]{3,}[A-Za-z\xe9]*[_.!#-]?[0-9]{2,4}!?$|^[a-z\xe9]{5,}[0-9]{3,4}$"
 _EITHER = _LOOK_ALIKES + rb"|" + _STANDARD

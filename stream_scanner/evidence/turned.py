@@ -166,9 +166,8 @@ def _by_five(view: View) -> Iterator[Part]:
 
 _DIGITS = rb"[0-9](?:[ .-]?[()]?[ .-]?[0-9]){8,18}[(+]?"
 _BACKWARDS = (
-    rb"(?i)backward|reverse|flip|mirror|right to left|r\xe9ckw\xe9rts|inverse|[a\xe9]u? (?:l')?envers"
-    rb"|al rev\xe9s|end to (?:the )?(?:start|beginning)|last to first|umgekehrt|von hinten|verkehrt|falsch herum"
-    rb"|al contrario"
+    rb"(?i)backward|reverse|flip|mirror|right to left|r\xe9ckw\xe9rts|inverse|[a\xe9]u? (?:l')?envers|al rev\xe9s"
+    rb"|end to (?:the )?(?:start|beginning)|last to first|umgekehrt|von hinten|verkehrt|falsch herum|al contrario"
     rb"|rovesci|achterstevoren|achteruit|omgekeerd|bakl\xe9nges|bagl\xe9ns|wspak|od ty\xe9u|pozp\xe9tku|tersten"
     rb"|visszafel"
 )

@@ -119,9 +119,8 @@ _TEMPLATE = (
     rb"|^\{[a-z_0-9.]*\}$|<%|x{5,}|\*{3,}|\.\.\.|example|(?:^|[_-])(?:your|my|the|insert|enter|replace|some|any)[_-]"
     rb"|^your|placeholder|redacted|change[_-]?(?:me|it|this)|dummy|^fake|[_-]fake[_-]|not[_-]?a?[_-]?(?:real|secret)"
     rb"|^test[_-]?(?:key|token|secret|pass|password|pwd)|deadbeef|_passw(?:or)?d$|0{10,}|1234567890|12345678$"
-    rb"|abcdefgh|(?:^|[_.-])here$"
-    rb"|^(?:process\.env|os\.environ|env\.|env\[|getenv|vault:|ref\+|secrets\.|var\.|config\.|settings\.|self\.|this\."
-    rb"|req\.|data\.)"
+    rb"|abcdefgh|(?:^|[_.-])here$|^(?:process\.env|os\.environ|env\.|env\[|getenv|vault:|ref\+|secrets\.|var\."
+    rb"|config\.|settings\.|self\.|this\.|req\.|data\.)"
 )
 
 
