@@ -138,3 +138,17 @@ def test_time_grows_with_the_text_alone(unit: str) -> None:
     started = time.process_time()
     find([("body", text)])
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('variable "db_password" {\n  default = "kelp-Stern24"\n}', ["kelp-Stern24"]),
+        ('variable "region" {\n  default = "eu-west-1"\n}', []),
+        ('Wi-Fi "Fern-Staff", key sFLpsj9ddnRdc6.', ["sFLpsj9ddnRdc6"]),
+        ("STAFF WIFI\nNetwork: FERN\nKey: hedgehog.plum.61\n", ["hedgehog.plum.61"]),
+        ("the wifi key is on the wall", []),
+    ],
+)
+def test_variables_and_wireless_keys(text: str, values: list[str]) -> None:
+    assert seen(text) == values

@@ -114,3 +114,19 @@ def test_found(text: str, value: str) -> None:
 )
 def test_not_found(text: str) -> None:
     assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Dismissal of No. 21-2-07733-8 SEA with prejudice", ["21-2-07733-8 SEA"]),
+        ("filed in the court as case 2023CF001492", ["2023CF001492"]),
+        ("the panel in No. 23-1187 (9th Cir.) held", ["23-1187"]),
+        ("Juzgado n. 4, NIG: 27028 42 1 2022 0003417", ["27028 42 1 2022 0003417"]),
+        ("Our ref: HLM/48213.12\nDear Counsel,", ["HLM/48213.12"]),
+        ("Our ref: HLM/48213.12\nDear guests,", []),
+        ("bolt 21-2-07733-8 SEA", []),
+    ],
+)
+def test_other_courts_and_firms(text: str, values: list[str]) -> None:
+    assert seen(text) == values

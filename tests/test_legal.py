@@ -100,3 +100,16 @@ def test_found(text: str, kind: str, value: str) -> None:
 )
 def test_not_found(text: str) -> None:
     assert [f for f in seen(text) if f[0] in ("MATTER_ID", "NDA_TERM")] == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["秘密保持契約書", "保密协议", "비밀유지계약서", "اتفاقية عدم الإفصاح", "соглашение о неразглашении", "הסכם סודיות",
+     "συμφωνία εμπιστευτικότητας", "vertraulichen Informationen", "obligation de confidentialité"],
+)  # fmt: skip
+def test_duties_in_other_scripts_and_forms(value: str) -> None:
+    assert ("NDA_TERM", value) in seen(f"1) {value}, 2024")
+
+
+def test_under_an_nda_is_one() -> None:
+    assert seen("we are under NDA with them") == [("NDA_TERM", "NDA")]

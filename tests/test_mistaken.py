@@ -74,3 +74,32 @@ def test_persons(text: str, value: str) -> None:
 )
 def test_others(text: str, value: str, kind: SpanType, *, none: bool) -> None:
     assert taken(text, value, kind) is none
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "none"),
+    [
+        ("advised Johnson & Johnson on it", "Johnson", True),
+        ("Chez Yves Saint Laurent on recrute", "Yves", True),
+        ("Копии документов просим", "Копии", True),
+        ("Секретарь: Громов", "Секретарь", True),
+        ("Вчера Громов звонил", "Громов", False),
+        ("clienta RUT 13.310.928-5", "RUT", True),
+        ("met Rut Lind there", "Rut Lind", False),
+    ],
+)
+def test_beginnings_and_numbers(text: str, value: str, *, none: bool) -> None:
+    assert taken(text, value) is none
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind", "none"),
+    [
+        ("Decision 2021/914, module two", "2021/914", "PHONE", True),
+        ("35649", "35649", "ADDRESS", False),
+        ('"zip": "35649"', "35649", "ADDRESS", True),
+        ("REGON 012345675", "012345675", "ADDRESS", True),
+    ],
+)
+def test_numbers_of_other_things(text: str, value: str, kind: SpanType, *, none: bool) -> None:
+    assert taken(text, value, kind) is none

@@ -89,3 +89,38 @@ def test_found(text: str, value: str) -> None:
 )
 def test_not_found(text: str) -> None:
     assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("bel me even\n\nGroet,\n\nSietske", ["Sietske"]),
+        ("bis morgen.\n\nLG Svea", ["Svea"]),
+        ("Med vänlig hälsning\nKarin Lindh\n", ["Karin Lindh"]),
+        ("Hoi Jorrit,\nhet contract is er", ["Jorrit"]),
+        ("Dear Ms Okafor,\nthank you", ["Okafor"]),
+        ("[14:08] Wanda Teles: oi\n[14:09] Wanda Teles: e o zap\n[14:10] Owen: ok\n", ["Wanda Teles"] * 2 + ["Owen"]),
+        ("Kedves Sayın Gül Aksoy, kart geldi", ["Gül Aksoy"]),
+        ("S/o Arun Pillai, 14 Main Road", ["Arun Pillai"]),
+        ("DECLARATION OF SAMIR ADEYINKA IN SUPPORT OF MOTION", ["SAMIR ADEYINKA"]),
+        ("1. MBEKI-LUND/ASTRID MS\n2. LUND/OSCAR (CHD)", ["MBEKI-LUND/ASTRID", "LUND/OSCAR"]),
+    ],
+)
+def test_greetings_ends_and_speakers(text: str, values: list[str]) -> None:
+    assert [value for _, value in seen(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Best Practice\n",
+        "Love Actually\n",
+        "Thanks,\nSupport",
+        "Hallo Zusammen,\ndie Akte",
+        "Hi Folks,\nthe file",
+        "[14:08] Deploy Bot: done\n[14:09] Build Server: ok\n[14:10] Help Desk: hi\n",
+        "Note: a\nWarning: b\nNote: c\n",
+    ],
+)
+def test_nobody_greets_or_ends(text: str) -> None:
+    assert seen(text) == []

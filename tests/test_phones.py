@@ -69,3 +69,21 @@ def test_not_found(text: str) -> None:
 def test_column() -> None:
     text = "x" * 60 + "\nname,phone,city\nann,2128675309,rome\nbob,2128675310,oslo"
     assert seen(text) == [("PHONE", "2128675309"), ("PHONE", "2128675310")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("驾驶员 Opio 0772-555-390 在", ["0772-555-390"]),
+        ("Driver on duty: Opio 0772-555-390", ["0772-555-390"]),
+        ("volaj 0905 555 183 zajtra", ["0905 555 183"]),
+        ("Ph: 080-2555 0171 / 98450 55512", ["080-2555 0171", "98450 55512"]),
+        ("👉 6️⃣1️⃣7️⃣5️⃣5️⃣5️⃣0️⃣1️⃣3️⃣9️⃣ 👈", ["6️⃣1️⃣7️⃣5️⃣5️⃣5️⃣0️⃣1️⃣3️⃣9️⃣"]),
+        ("account 0772-555-390", []),
+        ("order 0905 555 183", []),
+        ("0123 456 789 items", []),
+    ],
+)
+def test_dialled_at_home(text: str, values: list[str]) -> None:
+    found = find([("body", text)]).findings
+    assert [text[f.start : f.end] for f in found if f.type == "PHONE"] == values

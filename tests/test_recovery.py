@@ -45,3 +45,18 @@ def test_found(text: str, values: list[str]) -> None:
 )
 def test_silent(text: str) -> None:
     assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("https://fern.example/reset?u=a&t=8e60bef20129a1d2119e73b5e5112f2c now", ["8e60bef20129a1d2119e73b5e5112f2c"]),
+        ("/magic-login/token/Zk3xQ9vLr2TnW8yPd5Ba", ["Zk3xQ9vLr2TnW8yPd5Ba"]),
+        ("Each works once:\nw634i-stjsc\na0669-ycx81\n", ["w634i-stjsc", "a0669-ycx81"]),
+        ("https://fern.example/reset?lang=en", []),
+        ("https://fern.example/list?t=8e60bef20129a1d2119e73b5e5112f2c", []),
+        ("https://fern.example/reset?token=getAuthenticationToken1", []),
+    ],
+)
+def test_links_and_codes_for_one_use(text: str, values: list[str]) -> None:
+    assert seen(text) == values
