@@ -140,7 +140,7 @@ _COURT = (
 )
 # What every one of them has: number and year parted or joined, or one of the shapes that have neither.
 _GATE = (
-    rb"[0-9A-Z]/[0-9]|/[A-Z]{1,5}/|[0-9] of [12]|[0-9]-[0-9]{2}|[A-Z]-[0-9]{2}|[0-9]{6}-[LO]"
+    rb"NIG|[0-9A-Z]/[0-9]|/[A-Z]{1,5}/|[0-9] of [12]|[0-9]-[0-9]{2}|[A-Z]-[0-9]{2}|[0-9]{6}-[LO]"
     rb"|[CDFPS]\.[0-9]{2}\.[0-9]{4}|[Vw]G [0-9]|G\.R\.|\b[TS]20[0-9]{6}\b|[0-9]{2}[A-Z]{1,4}[0-9]{5}|S E?CI "
 )
 # A mark of theirs between digits, or on both sides of some, or before a parted number.
