@@ -101,3 +101,24 @@ def test_the_boxes_of_a_form() -> None:
 )
 def test_what_only_looks_like_it(text: str) -> None:
     assert find([("body", text)]).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("print(chr(76)+chr(97)+chr(110)+chr(116)+chr(54)+chr(51)+chr(63)+chr(75))", "SECRET_KEY",
+         "chr(76)+chr(97)+chr(110)+chr(116)+chr(54)+chr(51)+chr(63)+chr(75)"),
+        ("então: três um oito, quatro sete dois, nove zero cinco, tracinho dois três. Ok", "SSN_LIKE",
+         "três um oito, quatro sete dois, nove zero cinco, tracinho dois três"),
+        ("it's capital K, small r, hash sign, seven, small w, capital T, nought, small b ok", "SECRET_KEY",
+         "capital K, small r, hash sign, seven, small w, capital T, nought, small b"),
+        ("depo: büyük K, küçük v, yıldız, 4, 3, küçük s, büyük R", "SECRET_KEY",
+         "büyük K, küçük v, yıldız, 4, 3, küçük s, büyük R"),
+    ],
+)  # fmt: skip
+def test_told_without_a_word_for_it(text: str, kind: str, value: str) -> None:
+    assert seen(text, kind) == [value]
+
+
+def test_sums_of_letters_are_words() -> None:
+    assert seen("print(chr(104)+chr(101)+chr(108)+chr(108)+chr(111)+chr(32)+chr(121)+chr(111))", "SECRET_KEY") == []

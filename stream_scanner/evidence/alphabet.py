@@ -15,20 +15,22 @@ SHORTEST = 6
 """Characters of a password that is worth spelling."""
 
 _DIGIT = (
-    rb"(?:(?:number |digit |figure )?(?:[0-9]{1,4}|zero|one|two|three|four|five|six|seven|eight|niner?"
+    rb"(?:(?:number |digit |figure )?(?:[0-9]{1,4}|zero|nought|one|two|three|four|five|six|seven|eight|niner?"
     rb"|null|eins|zwei|drei|vier|f\xe9nf|sechs|sieben|acht|neun|jeden|dwa|trzy|cztery|siedem|osiem|cero|uno|dos"
     rb"|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf))"
 )
 # What parts the words of a list, a rota or a number plate is no sign of a password.
 _GAP = rb"(?:hyphen|dash|dot|full stop|slash|comma|colon)"
 _SIGN = (
-    rb"(?:hash|pound sign|dollar(?: sign)?|percent(?: sign)?|ampersand|asterisk|star|underscore|question mark"
+    rb"(?:hash(?: sign)?|pound sign|dollar(?: sign)?|percent(?: sign)?|ampersand|asterisk|star|underscore|question mark"
     rb"|exclamation (?:mark|point)|bang|at sign|plus(?: sign)?|equals(?: sign)?|backslash|semicolon|tilde|caret"
-    rb"|raute|ausrufezeichen|fragezeichen|klammeraffe|unterstrich|stern(?:chen)?|dollarzeichen|prozent|[!#$%&*_+=?@])"
+    rb"|raute|y\xe9ld\xe9z|ausrufezeichen|fragezeichen|klammeraffe|unterstrich|stern(?:chen)?|dollarzeichen|prozent"
+    rb"|[!#$%&*_+=?@])"
 )
 _PASSWORD = (
     rb"(?i)\b(?:p(?:ass)?-?(?:word|phrase|code)|pass|pwd?|unlock|log ?in|wi-?fi|(?:pass|kenn)wort|mot de passe|mdp"
-    rb"|contrase\xe9a|senha|wachtwoord|clave|has\xe9o|l\xe9senord|adgangskode|salasana)\b[^.\n]*$"
+    rb"|contrase\xe9a|(?:till|alarm|access) code|senha|wachtwoord|clave|has\xe9o|l\xe9senord|adgangskode"
+    rb"|salasana)\b[^.\n]*$"
 )
 _JOINED = (
     rb"(?i)^[^\n]{0,40}\b(?:with(?:out| no) (?:the )?(?:spaces|gaps|blanks|commas)|no (?:spaces|gaps)"
@@ -36,8 +38,8 @@ _JOINED = (
     rb"|sin espacio|sem espa|senza spaz|zonder spat)"
 )
 _CASE = (
-    rb"(?:gro(?:\xe9|ss)es|kleines|du\xe9e|ma\xe9e|wielkie|cap|capital|upper(?:[ -]?case)?|big|small"
-    rb"|lower(?:[ -]?case)?|little)"
+    rb"(?:gro(?:\xe9|ss)es|kleines|b\xe9y\xe9k|k\xe9\xe9\xe9k|du\xe9e|ma\xe9e|wielkie|cap|capital|upper(?:[ -]?case)?"
+    rb"|big|small|lower(?:[ -]?case)?|little)"
 )
 _LETTER = (
     rb"(?:(?:" + _CASE + rb" )?" + RADIO + rb"|" + _CASE + rb"[ -][a-z]\b"
@@ -48,7 +50,7 @@ _UNIT = rb"(?:" + _LETTER + rb"|" + _DIGIT + rb"|" + _SIGN + rb"|" + _GAP + rb"|
 _EDGE, _BLANK = rb"[ ,;./\n-]", rb"[ ,;./\n]"
 _SPACED = rb"(?i)(?:^|[^a-z0-9])(?:[a-z0-9][ \n]){7}"
 _RUN = (
-    rb"(?i)(?:^|[^a-z0-9\xe9])(" + _UNIT + rb"(?:[ ]?[,;./-]?[ \r\n]{1,3}(?:then |and )?" + _UNIT
+    rb"(?i)(?:^|[^a-z0-9\xe9'\x80])(" + _UNIT + rb"(?:[ ]?[,;./-]?[ \r\n]{1,3}(?:then |and )?" + _UNIT
     + rb"){5,40})(?:[^a-z0-9\xe9]|$)"
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterator
 
 from stream_scanner.evidence.char_codes import coded, morse
+from stream_scanner.evidence.dialects import classes
 from stream_scanner.evidence.islands import islands
 from stream_scanner.evidence.patterns import pattern
 from stream_scanner.evidence.recognisers import Hit
@@ -20,6 +21,9 @@ BEFORE, BEHIND = 100, 100
 LONGEST = 64
 """Characters of a password."""
 
+SHORTEST_SUM = 14
+"""Digits of the codes of seven characters."""
+_SUM = rb"(?i)chr\([0-9]{2,3}\)[ ]?[+.&,][ ]?chr\("
 _WORD = (
     rb"(?i)(?:^|[^a-z\xe9])(?:pass(?:word|wd|phrase|code|wort)?s?|pw|pwd|secret|credentials?|creds"
     rb"|log(?:in| ?in as)|root|sudo"
@@ -37,6 +41,8 @@ _NONE = (
 def encoded_secrets(view: View) -> Iterator[Hit]:
     """``auth-pass-b64 bVY4I3F1...``, ``fromCharCode(75,101,...) - log in as root``."""
     data = view.data
+    if view.digits >= SHORTEST_SUM and pattern(_SUM).within(data):
+        yield from _summed(view)
     if not pattern(_ISLAND).within(data) and not pattern(_CODES).within(data):
         return
     at = 0
@@ -45,6 +51,13 @@ def encoded_secrets(view: View) -> Iterator[Hit]:
         if end > at:
             at = match.end()
             yield from _window(view, start, end)
+
+
+def _summed(view: View) -> Iterator[Hit]:
+    """Programs that put a password together from the codes of its characters, which nobody does with a word."""
+    for first, last, text in coded(view):
+        if view.data[first : first + 12].lower().find(b"chr(") >= 0 and _password(text) and classes(text.encode()) > 2:
+            yield Hit("SECRET_KEY", first, last, 0.6)
 
 
 def _window(view: View, start: int, end: int) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ import operator
 from collections import defaultdict
 from collections.abc import Iterator
 
-from stream_scanner.evidence import validators
+from stream_scanner.evidence import checksums, validators
 from stream_scanner.evidence.apart import digits_apart
 from stream_scanner.evidence.checksums import luhn
 from stream_scanner.evidence.context import Words, near
@@ -57,7 +57,9 @@ def digit_runs(view: View) -> Iterator[Edit]:
         called = hints.near(number.start, 64) or pattern(_HINTED).within(data[number.end : number.end + 32])
         told = called or not validators.sequence(number.digits, 4)
         digits = _national(number.digits) if called else number.digits
-        if called or not others.near(number.start, 64):
+        if not called and len(number.digits) == 11 and checksums.cpf(number.digits):
+            digits = f"{digits[:3]}.{digits[3:6]}.{digits[6:9]}-{digits[9:]}"  # as Brazil prints it
+        elif called or not others.near(number.start, 64):
             digits = _dialled(digits) if told else digits
             digits = _read_out(digits, called) if digits == number.digits else digits
         if number.groups == (3, 2, 4):

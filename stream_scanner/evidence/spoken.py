@@ -13,6 +13,11 @@ RADIO = (
     rb"(?:al(?:ph|f)a|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?e?|kilo|lima|mike|november|oscar|papa|quebec"
     rb"|romeo|sierra|tango|uniform|victor|whiske?y|x[ -]?ray|yankee|zulu)"
 )
+# The towns by which Italy spells.
+_TOWNS = (
+    rb"(?:ancona|bari|bologna|como|catania|domodossola|empoli|firenze|genova|hotel|imola|jolly|kappa|livorno|milano|napoli"
+    rb"|otranto|palermo|padova|quarto|roma|savona|torino|udine|venezia|washington|xeres|york|zara)"
+)
 _NAMED = {
     b"bee": "b", b"cee": "c", b"dee": "d", b"eff": "f", b"gee": "g", b"aitch": "h", b"jay": "j", b"kay": "k",
     b"el": "l", b"ell": "l", b"em": "m", b"en": "n", b"pee": "p", b"cue": "q", b"ar": "r", b"ess": "s", b"tee": "t",
@@ -25,7 +30,7 @@ _NUMBER = (
     rb"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 _CASE = rb"(?:(?:capital|upper(?:[ -]?case)?|big|small|lower(?:[ -]?case)?) )?"
-_LETTER = _CASE + rb"(?:" + RADIO + rb"|" + b"|".join(sorted(_NAMED, reverse=True)) + rb")"
+_LETTER = _CASE + rb"(?:" + RADIO + rb"|" + _TOWNS + rb"|" + b"|".join(sorted(_NAMED, reverse=True)) + rb")"
 _UNIT = rb"(?:" + _LETTER + rb"|" + _NUMBER + rb")"
 _PAUSE = rb"[ ]?[,;/.-]?[ \r\n]{1,2}(?:then |and )?|-"
 _RUN = rb"(?i)(?:^|[^a-z0-9\xe9])(" + _UNIT + rb"(?:(?:" + _PAUSE + rb")" + _UNIT + rb"){2,40})(?:[^a-z0-9\xe9]|$)"
