@@ -54,10 +54,8 @@ def _field(spans: list[Span], text: str) -> list[Span]:
     taken = Ranges()
     for span in spans:
         taken.add(span.start, span.end)
-    spans = kept
-    whole_names = [_completed(span, text, taken) for span in spans]
-    spans = [span for span in whole_names if not mistaken(span, text)]
-    spans = _inverted(_nicknamed(spans, text), text)
+    completed = [_completed(span, text, taken) for span in kept]
+    spans = _inverted(_nicknamed([span for span in completed if not mistaken(span, text)], text), text)
     words = list(_words(text))
     place = {start: index for index, (start, _) in enumerate(words)}
     tagged: dict[str, list[Span]] = defaultdict(list)

@@ -34,8 +34,8 @@ _PASSWORD = (
 )
 _JOINED = (
     rb"(?i)^[^\n]{0,40}\b(?:with(?:out| no) (?:the )?(?:spaces|gaps|blanks|commas)|no (?:spaces|gaps)"
-    rb"|all (?:small|lower)|ohne leer|sans espace"
-    rb"|sin espacio|sem espa|senza spaz|zonder spat)"
+    rb"|all (?:small|lower)|ohne leer|sans espace|sin espacio|sem espa|senza spaz"
+    rb"|zonder spat)"
 )
 _CASE = (
     rb"(?:gro(?:\xe9|ss)es|kleines|b\xe9y\xe9k|k\xe9\xe9\xe9k|du\xe9e|ma\xe9e|wielkie|cap|capital|upper(?:[ -]?case)?"

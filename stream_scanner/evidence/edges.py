@@ -57,8 +57,7 @@ def towned(text: str, start: int, end: int) -> bool:
 
 
 def province(text: str, end: int) -> int:
-    """The end with a province in brackets behind the town: ``30201 Cartagena (Murcia``; its closing sign is none of"
-    " it."""
+    """The end with a province in brackets behind the town: ``30201 Cartagena (Murcia)``, but its last sign."""
     if found := letters(_PROVINCE).match(text[end : end + LONGEST_PROVINCE]):
         return end + found.high
     return end

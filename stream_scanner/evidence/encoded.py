@@ -56,7 +56,7 @@ def encoded_secrets(view: View) -> Iterator[Hit]:
 def _summed(view: View) -> Iterator[Hit]:
     """Programs that put a password together from the codes of its characters, which nobody does with a word."""
     for first, last, text in coded(view):
-        if view.data[first : first + 12].lower().find(b"chr(") >= 0 and _password(text) and classes(text.encode()) > 2:
+        if b"chr(" in view.data[first : first + 12].lower() and _password(text) and classes(text.encode()) > 2:
             yield Hit("SECRET_KEY", first, last, 0.6)
 
 

@@ -145,12 +145,9 @@ def _whole_addresses(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Sp
 
 
 def _with_province(span: Span, text: str) -> Span:
-    end = (
-        edges.province(text, span.end)
-        if span.type == "ADDRESS" and edges.towned(text, span.start, span.end)
-        else span.end
-    )
-    return span if end == span.end else span.model_copy(update={"end": end})
+    if span.type != "ADDRESS" or not edges.towned(text, span.start, span.end):
+        return span
+    return span.model_copy(update={"end": edges.province(text, span.end)})
 
 
 def reported(spans: Iterable[Span], evidence: Evidence, detectors: Detectors, texts: Mapping[str, str]) -> list[Span]:

@@ -28,15 +28,14 @@ _KINDS = frozenset(
     " cafe grill pub bakery brewery studios records films pictures orchestra quartet theatre theater museum gallery"
     " library stadium arena airport station avenue square boulevard road street county airlines motors insurance"
     " capital ventures consulting solutions systems technologies labs laboratories research services maintenance award"
-    " prize cup trophy"
-    " festival marathon tournament center centre building tower airways bancorp bank logistics industries"
-    " engineering media press publishing software therapeutics pharma pharmaceuticals society union league rovers"
-    " wanderers athletic albion hotspur syndrome disease theorem algorithm stiftung verlag schule universität klinik"
-    " gymnasium straße platz allee bäckerei apotheke".split()
+    " prize cup trophy festival marathon tournament center centre building tower airways bancorp bank logistics"
+    " industries engineering media press publishing software therapeutics pharma pharmaceuticals society union league"
+    " rovers wanderers athletic albion hotspur syndrome disease theorem algorithm stiftung verlag schule universität"
+    " klinik gymnasium straße platz allee bäckerei apotheke".split()
 )
-# Inside of a name these make a title of it: "Angel Has Fallen".
 # Given names as well, but in capitals what a nation calls its numbers.
 _NUMBERS = frozenset("rut run dni nif nie taj cnp sin tin pan egn pin sal mac".split())  # noqa: SIM905
+# Inside of a name these make a title of it: "Angel Has Fallen".
 _VERBS = frozenset("has have had is are was were runs goes meets does did gets takes saves loves".split())  # noqa: SIM905
 _STREET = (
     r"(?:\p{L}+-)+(?i:stra(?:ß|ss)e|str|allee|platz|ring|weg|gasse|damm|ufer|brücke|gymnasium|schule|stiftung"
@@ -118,15 +117,9 @@ def _thing(span: Span, text: str) -> bool:
         return True
     short = len(name) <= (ACRONYM if name.isascii() else LONG_ACRONYM)
     acronym = short and name.isupper() and (low not in lists() or low in _NUMBERS)
-    partner = letters(_PARTNER).match(text[span.end : span.end + PLACE])
-    firm = (
-        partner is not None
-        and f"{low} {text[span.end + partner.low : span.end + partner.end].lower()}" in called_alike()
-    )
     return (
         acronym
-        or firm
-        or _named_behind(span, text, low)
+        or _partnered(span, text, low)
         or _longer(span, text, low)
         or low in called_alike()
         or pattern(_RADIO).within(low.encode("ascii", "replace"))
@@ -140,11 +133,13 @@ def _longer(span: Span, text: str, low: str) -> bool:
     return any(name in called_alike() for name in names)
 
 
-def _named_behind(span: Span, text: str, low: str) -> bool:
-    """Whether a name is the second of a firm's: ``Johnson & Johnson``."""
-    first = letters(_PARTNERED).search(text[max(0, span.start - PLACE) : span.start])
-    before = text[max(0, span.start - PLACE) : span.start]
-    return first is not None and f"{before[first.low : first.high].lower()} {low}" in called_alike()
+def _partnered(span: Span, text: str, low: str) -> bool:
+    """Whether a name is the first or the second of a firm's: ``Johnson & Johnson``."""
+    before, behind = text[max(0, span.start - PLACE) : span.start], text[span.end : span.end + PLACE]
+    first, second = letters(_PARTNERED).search(before), letters(_PARTNER).match(behind)
+    return (first is not None and f"{before[first.low : first.high]} {low}".lower() in called_alike()) or (
+        second is not None and f"{low} {behind[second.low : second.high]}".lower() in called_alike()
+    )
 
 
 def _after(span: Span, text: str) -> bool:

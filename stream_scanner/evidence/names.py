@@ -16,17 +16,14 @@ _WHOLE = _PART + rb"(?:[ \t]+" + _PARTICLES + _PART + rb"){1,3}"
 
 # A label at the head of a line or cell, one word of a name or more.
 _LABELLED = (
-    rb"(?im:(?:^|[|;{,\t])[ \t>*\"'-]{0,4}(?:(?:full|patient|client|customer"
-    rb"|employee|member|applicant|tenant"
-    rb"|student|candidate|contact|cardholder|account holder|legal|your|guest|passenger|recipient"
-    rb"|beneficiary)(?:'s)?[ _-]?name"
+    rb"(?im:(?:^|[|;{,\t])[ \t>*\"'-]{0,4}(?:(?:full|patient|client|customer|employee|member|applicant|tenant|student"
+    rb"|candidate|contact|cardholder|account holder|legal|your|guest|passenger|recipient|beneficiary)(?:'s)?[ _-]?name"
     rb"|name|patient|client|employee|applicant|tenant|attn|attention|cardholder|contact person|beneficiary"
     rb"|landlord|landlady|policy ?holder|insured|payee|borrower|guarantor|witness|next of kin|nombre(?: y apellidos"
     rb"| completo)?|nom(?: et pr.nom| complet)?|nome(?: completo)?|naam|navn|namn|imi. i nazwisko|vorname|nachname"
-    rb"|kontoinhaber(?:in)?|kundin|mieterin|ansprechpartner(?:in)?|kontaktperson"
-    rb"|patientin|kunde|mieter|name und vorname"
-    rb"|pacjent(?:ka)?|paziente|paciente|pasient|counsel(?: of record| for [a-z]+)?|attorney(?: for [a-z]+)?"
-    rb"|plaintiff|defendant|signed(?: by)?)"
+    rb"|kontoinhaber(?:in)?|kundin|mieterin|ansprechpartner(?:in)?|kontaktperson|patientin|kunde|mieter"
+    rb"|name und vorname|pacjent(?:ka)?|paziente|paciente|pasient|counsel(?: of record| for [a-z]+)?"
+    rb"|attorney(?: for [a-z]+)?|plaintiff|defendant|signed(?: by)?)"
     rb"[\"'*]{0,2}[ \t]{0,2}:[\"'* \t]{0,4}(?:\r?\n)?[ \t]{0,4})(" + _FULL + rb")"
 )
 _MAILBOX = (
@@ -45,13 +42,11 @@ _MONSIEUR = (
     rb"(?:(?:[,;:(][ ]?|[ \n][a-z\xe9']{1,12}[ ])(?:M\.|Monsieur|Madame)|(?:^|\n)(?:Monsieur|Madame))[ \t]("
     + _FULL + rb")"
 )  # fmt: skip
-# "DECLARATION OF SAMIR ADEYINKA IN SUPPORT OF ..."
 # "Hoi Jorrit," at the beginning of a line; in English only listed names.
 _GREETED = (
     rb"(?m:^[ \t>]{0,4}(Hoi|Hallo|Hej|Hei|Ahoj|Cze\xe9\xe9|Salut|Ciao|Hola|Ol\xe9|Oi|Moi|Szia|Beste|Lieber?|Kj\xe9re"
-    rb"|K\xe9re"
-    rb"|Drog[ai]|Ch\xe9re?|Caro|Cara|Querid[oa]|Estimad[oa]|Hi|Hello|Hey"
-    rb"|Dear)[ ](?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau)\.?[ ])?(" + _PART + rb"(?:[ ]" + _PART + rb")?)[,!])"
+    rb"|K\xe9re|Drog[ai]|Ch\xe9re?|Caro|Cara|Querid[oa]|Estimad[oa]|Hi|Hello|Hey|Dear)"
+    rb"[ ](?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau)\.?[ ])?(" + _PART + rb"(?:[ ]" + _PART + rb")?)[,!])"
 )
 _ENGLISH = frozenset((b"Hi", b"Hello", b"Hey", b"Dear"))
 _EVERYBODY = (
@@ -59,6 +54,7 @@ _EVERYBODY = (
     rb"|amig[oa]s?|equipo|kolleg|herr|frau|se\xe9or|senhor|cliente|kunde|klant|client|mamy|pa\xe9stwo|pani|pan"
     rb"|v\xe9ichni|kaikki|mindenki|world|nachbar|vecinos|equipe|\xe9quipe|d\xe1mas|sir|madam)"
 )
+# "DECLARATION OF SAMIR ADEYINKA IN SUPPORT OF ..."
 _OATH = (
     rb"\b(?i:declaration|affidavit|deposition|testimony|witness statement) (?i:of)"
     rb" ([A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){1,2}?) IN\b"
@@ -99,15 +95,9 @@ _CLOSING = (
 )
 _SHORT_CLOSING = rb"best|love|bises|att|saluti|hilsen|vh"
 _SIGN_OFF = (
-    rb"(?i:(?:^|\n)[ \t]*(?:-- ?|(?:"
-    + _CLOSING
-    + rb"|"
-    + _SHORT_CLOSING
-    + rb"),?)[ \t]*\r?\n\s{0,4}(?-i:("
-    + _FULL
-    + rb"))[ \t]*"
-    rb"(?:\r?\n|$|,|[ ](?:&|and|und|et|y)[ ]))"
-)
+    rb"(?i:(?:^|\n)[ \t]*(?:-- ?|(?:" + _CLOSING + rb"|" + _SHORT_CLOSING + rb"),?)[ \t]*\r?\n\s{0,4}"
+    rb"(?-i:(" + _FULL + rb"))[ \t]*(?:\r?\n|$|,|[ ](?:&|and|und|et|y)[ ]))"
+)  # fmt: skip
 _SIGN_LINE = (
     rb"(?i:(?:^|\n|[.!?][ ]+)(?:(?:" + _CLOSING + rb")[,.!]?|(?:" + _SHORT_CLOSING + rb"),)[ ](?-i:(" + _FULL + rb"))"
     rb"[ \t]*(?:\r?\n|$))"

@@ -146,8 +146,7 @@ def _front() -> bytes:
         r"(?i:blk|block|plot|house no\.?|h\. ?no\.?|door no\.?)\.? "
         # A house by its name: "The Old Forge, 3 Back Lane"
         r"|(?:The )?(?:[A-Z][a-z'É]{1,14} ){0,2}(?:Cottage|House|Forge|Rectory|Farm|Farmhouse|Barn|Mill|Lodge"
-        r"|Hall|Manor"
-        r"|Vicarage|Villa|Grange|Stables|Chapel|Bungalow|Oast|Croft|Granary|Cottages|Coach House|Court), )$"
+        r"|Hall|Manor|Vicarage|Villa|Grange|Stables|Chapel|Bungalow|Oast|Croft|Granary|Cottages|Coach House|Court), )$"
     )
 
 

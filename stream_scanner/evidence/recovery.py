@@ -17,9 +17,9 @@ _UNSEAL = (
     rb"([A-Za-z0-9+/]{44}|[A-Za-z0-9+/]{43}=|[0-9a-f]{64,66})(?:$|[^A-Za-z0-9+/=])"
 )
 _CODES = (
-    rb"(?i)\b(?:(?:recovery|backup|scratch|rescue|emergency|wiederherstellungs)[ -]?(?:codes?|keys?)\b|(?:2fa"
-    rb"|mfa|github|google|otp) backup|works? (?:only )?once"
-    rb"|used? (?:only )?once|(?:single|one)[ -](?:time )?use)[^\n]{0,80}?"
+    rb"(?i)\b(?:(?:recovery|backup|scratch|rescue|emergency|wiederherstellungs)[ -]?(?:codes?|keys?)\b"
+    rb"|(?:2fa|mfa|github|google|otp) backup|works? (?:only )?once|used? (?:only )?once"
+    rb"|(?:single|one)[ -](?:time )?use)[^\n]{0,80}?"
     rb"((?:[\s,;:]{1,8}(?:and[ ]|[-*][ ]|[0-9]{1,2}[.)][ ])?[a-z0-9]{4,8}-?[a-z0-9]{4,8}\b){2,20})"
 )
 # https://support.google.com/accounts/answer/1187538
